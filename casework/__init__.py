@@ -1,0 +1,1 @@
+"""The rules of the hall: no Qt, no database, no network, no clock of its own."""

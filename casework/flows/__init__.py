@@ -1,0 +1,1 @@
+"""Commands: what a clerk does, as pure functions that return events."""

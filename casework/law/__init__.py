@@ -1,0 +1,1 @@
+"""Law as data: catalogue, forms, working days, clocks, deadlines, numbering."""

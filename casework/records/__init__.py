@@ -1,0 +1,1 @@
+"""Streams: their events, folds and state tables."""

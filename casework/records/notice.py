@@ -1,0 +1,123 @@
+"""The data record of a printed notice: everything the paper says, and nothing of its layout.
+
+Its SHA-256 stands in the QR code, so that the paper is an outside witness of the journal. The
+record names people; events hold it sealed as a whole.
+"""
+
+import hashlib
+from enum import StrEnum
+
+import msgspec
+
+
+class NoticeKind(StrEnum):
+    """The papers of an intake."""
+
+    RECEIPT = "receipt"
+    """收件凭证"""
+    ACCEPTANCE = "acceptance"
+    """受理通知书"""
+    CORRECTION = "correction"
+    """一次性补正告知书"""
+    REFUSAL = "refusal"
+    """不予受理决定书"""
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A person or unit as the paper names it; ``number`` is masked already."""
+
+    name: str
+    number_label: str
+    number: str
+
+
+class MaterialLine(msgspec.Struct, frozen=True):
+    """One material handed in: what was asked, what lies here, who looked at the original."""
+
+    name: str
+    required: str
+    received: str
+    checked: str = ""
+
+
+class DefectLine(msgspec.Struct, frozen=True):
+    """One thing to be corrected, with the form that is required and its basis."""
+
+    material: str
+    defect: str
+    required: str
+    basis: str
+
+
+class ReasonLine(msgspec.Struct, frozen=True):
+    """One coded reason of a refusal with the clause it rests on."""
+
+    code: str
+    text: str
+    basis: str
+
+
+class NoticeRecord(msgspec.Struct, frozen=True):
+    """Everything one notice says. Times are ISO 8601 with offset, dates ISO, texts final."""
+
+    kind: NoticeKind
+    number: str
+    organ: str
+    """Who signs: the organ of the item; its seal stands beside the date."""
+    seal: str
+    """Name of the dedicated seal, for the place where it goes."""
+    hall: str
+    window: str
+    clerk: str
+    applicant: Party
+    deliverer: Party
+    """Who stood at the counter."""
+    role: str
+    """本人 / 法定代表人 / 代理人 in words."""
+    project_name: str
+    project_code: str
+    item_name: str
+    item_code: str
+    received_at: str
+    made_at: str
+    rule: str
+    """Rule pack with version and status, for the foot of the page."""
+    materials: tuple[MaterialLine, ...] = ()
+    defects: tuple[DefectLine, ...] = ()
+    reasons: tuple[ReasonLine, ...] = ()
+    steps: tuple[str, ...] = ()
+    """Steps of the clock, one sentence each (资料审核 2 个工作日 …)."""
+    due: str = ""
+    """The due date in words, or 自受理之日起15个工作日 beyond the calendar."""
+    hand_in: str = ""
+    """Where and until when corrections are handed in."""
+    competent_organ: str = ""
+    remedies: tuple[str, ...] = ()
+    excluded: str = ""
+    """What is not counted in the limit."""
+    remarks: tuple[str, ...] = ()
+    sample_texts: bool = False
+    """Texts marked ``sample`` were used: the paper is never a legal basis."""
+    copies: int = 2
+    """一式N份."""
+    practice: bool = False
+
+
+def encode_record(record: NoticeRecord) -> bytes:
+    """The one encoding of a record: JSON in field order, UTF-8."""
+    return msgspec.json.encode(record)
+
+
+def record_digest(record: NoticeRecord) -> str:
+    """SHA-256 of the encoded record in hex: what the QR code carries."""
+    return hashlib.sha256(encode_record(record)).hexdigest()
+
+
+class PaperMark(msgspec.Struct, frozen=True):
+    """What the QR code of a final paper says beside its number."""
+
+    number: str
+    entry_hash: str
+    """Hash of the journal entry that made the paper true, hex."""
+    record_digest: str
+    verify_address: str = ""
