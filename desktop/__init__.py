@@ -1,0 +1,1 @@
+"""The Qt program: window, views, wiring and the commands of the command line."""

@@ -1,0 +1,1 @@
+"""One package a task of the clerk: page and presenter."""

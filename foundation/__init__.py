@@ -1,0 +1,1 @@
+"""What every floor may need: sm, child, places, log, lock."""

@@ -1,0 +1,1 @@
+"""Readers, cards, keys and scanners."""

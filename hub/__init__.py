@@ -1,0 +1,1 @@
+"""The platform that the windows sync with."""

@@ -1,0 +1,1 @@
+"""Papers: pages, fonts, documents, the licence file, the spool."""

@@ -1,0 +1,1 @@
+"""Catalogues, calendars, forms, messages, fonts and icons, and their one reader."""

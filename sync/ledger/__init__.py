@@ -1,0 +1,1 @@
+"""The journal on disk: acts, sealed values, blobs, projections."""

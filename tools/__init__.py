@@ -1,0 +1,1 @@
+"""What stands behind ./dev: set-up, checks, locks, figures."""
