@@ -1,0 +1,199 @@
+"""The one way in: load the streams, run the command, append its events, say what changed.
+
+Window, hub and tests all act through ``perform``. A command is a pure function of the records it
+asked for, a request and a context; whatever it needs beyond these (identifiers, sealed values,
+random bytes) comes with the request.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from casework.errors import RuleError
+from casework.law.catalogue import Catalogue
+from casework.law.workdays import WorkCalendar
+from casework.people.grants import Clerk, Need, require
+from casework.records.case import CaseRecord
+from casework.records.event import Event, Staged
+from casework.records.numbers import NumbersRecord
+from casework.records.project import ProjectRecord
+from casework.records.registry import Record
+
+
+class ActHead(Event, frozen=True, tag="Act.v1"):
+    """The first entry of every act: who, when, where, why, under which rules, on which base.
+
+    ``hub_at`` is the last signed hub time and ``since_hub_ms`` the monotonic time since then in
+    this boot (-1 when unknown): together they bound the claim ``at`` of the wall clock.
+    """
+
+    device: str
+    hall: str
+    window: str
+    clerk: str
+    at: str
+    hub_at: str
+    since_hub_ms: int
+    boot: str
+    clock_suspect: bool
+    why: str
+    pack: str
+    pack_sha256: str
+    bases: dict[str, int]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act happens: the hall, its area code (6 digits) and the window."""
+
+    hall: str
+    hall_name: str
+    area: str
+    window: str
+    window_name: str
+    device: str
+    """Short name of the workstation, for numbers outside any block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may know besides the records: time, law, place and the acting clerk."""
+
+    now: datetime
+    clerk: Clerk
+    place: Place
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stream as this end knows it and the hub position it is based on (0 before the first)."""
+
+    record: Record | None
+    position: int
+
+
+class Records:
+    """The records a command asked for, by stream and kind."""
+
+    def __init__(self, loaded: Mapping[str, Loaded]) -> None:
+        self._loaded = loaded
+
+    def case(self, stream: str) -> CaseRecord | None:
+        """The case behind a stream, None before its first event."""
+        record = self._loaded[stream].record
+        return record if isinstance(record, CaseRecord) else None
+
+    def project(self, stream: str) -> ProjectRecord | None:
+        """The project behind a stream."""
+        record = self._loaded[stream].record
+        return record if isinstance(record, ProjectRecord) else None
+
+    def numbers(self, stream: str) -> NumbersRecord:
+        """The device's blocks of numbers; empty before the first reservation."""
+        record = self._loaded[stream].record
+        return record if isinstance(record, NumbersRecord) else NumbersRecord()
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Generic[R]):
+    """A clerk's verb: the right it needs, the streams it reads and writes, and the pure rule."""
+
+    name: str
+    need: Callable[[R], Need]
+    streams: Callable[[R], tuple[str, ...]]
+    decide: Callable[[Records, R, Context], Sequence[Staged]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAct:
+    """What ``perform`` hands to the ledger; events keep their order."""
+
+    act: str
+    at: datetime
+    clerk: str
+    window: str
+    why: str
+    pack: str
+    pack_sha256: str
+    bases: Mapping[str, int]
+    events: tuple[Staged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An act on disk: now it is true. One hash (hex) per event, in order."""
+
+    act: str
+    last_seq: int
+    hashes: tuple[str, ...]
+    events: tuple[Staged, ...]
+
+    def hash_of(self, event: Event) -> str:
+        """The entry hash of one of the act's events."""
+        return next(
+            digest
+            for digest, staged in zip(self.hashes, self.events, strict=True)
+            if staged.event is event
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a commit, local or from the feed, made stale; open pages reload what it names."""
+
+    streams: frozenset[str]
+
+
+class Ledger(Protocol):
+    """The memory of the house, as the rules need it."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the one writer; load and append inside belong together."""
+
+    def load(self, stream: str) -> Loaded:
+        """Fold a stream: the hub's order, then this device's own acts on top."""
+
+    def append(self, act: NewAct) -> Appended:
+        """Write an act whole, in one durable transaction; raise StoreError."""
+
+
+def perform(
+    ledger: Ledger, act: str, command: Command[R], request: R, context: Context
+) -> Appended:
+    """Run a command and make its events true, or raise the ClerkError that refused it.
+
+    ``act`` is the identifier (UUIDv7) of the new act.
+    """
+    require(context.clerk, command.need(request), context.place.area, context.now.date())
+    with ledger.writing():
+        loaded = {stream: ledger.load(stream) for stream in command.streams(request)}
+        _refuse_unknown(loaded)
+        events = tuple(command.decide(Records(loaded), request, context))
+        return ledger.append(
+            NewAct(
+                act=act,
+                at=context.now,
+                clerk=context.clerk.account,
+                window=context.place.window,
+                why=command.name,
+                pack=context.catalogue.pack.ident,
+                pack_sha256=context.catalogue.pack.sha256,
+                bases={stream: one.position for stream, one in loaded.items()},
+                events=events,
+            )
+        )
+
+
+def _refuse_unknown(loaded: Mapping[str, Loaded]) -> None:
+    for stream, one in loaded.items():
+        if one.record is not None and one.record.unknown:
+            raise RuleError("IN-190", stream=stream)

@@ -1,0 +1,58 @@
+"""The stream ``account``: a clerk's account with its signed grants (signed by the hub's chain)."""
+
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from casework.records.event import AnyEvent, Event
+from casework.records.sealed import Sealed
+
+
+class GrantLine(msgspec.Struct, frozen=True):
+    """A right: area code prefix, item (``*`` for all), ``accept`` 受理 or ``handle`` 办理."""
+
+    area: str
+    item: str
+    kind: str
+    valid_from: str
+    valid_to: str
+
+
+class AccountGranted(Event, frozen=True, tag="AccountGranted.v1"):
+    """An account was opened or changed on the hub; windows never make one (003一)."""
+
+    login: str
+    person_name: Sealed[str]
+    verifier: Sealed[str]
+    """argon2id verifier of the password, for login without a network."""
+    grants: tuple[GrantLine, ...]
+    valid_to: str
+
+
+class AccountClosed(Event, frozen=True, tag="AccountClosed.v1"):
+    """The account may not be used from this moment."""
+
+    closed_at: str
+
+
+EVENTS: tuple[type[Event], ...] = (AccountGranted, AccountClosed)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRecord:
+    """An account as it stands."""
+
+    granted: AccountGranted
+    closed: bool = False
+    unknown: bool = False
+
+
+def apply(record: AccountRecord | None, event: AnyEvent) -> AccountRecord | None:
+    """Fold one event."""
+    if isinstance(event, AccountGranted):
+        return AccountRecord(event)
+    if record is None:
+        return None
+    if isinstance(event, AccountClosed):
+        return replace(record, closed=True)
+    return replace(record, unknown=True)

@@ -1,0 +1,197 @@
+"""A case as it stands: the fold of its events and the table of its states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from casework.records import case_events as ev
+from casework.records.event import AnyEvent, tag_of
+from casework.records.notice import NoticeKind
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    """收件: handed over, no decision yet"""
+    CORRECTION = "correction"
+    """补正: everything missing was told once, the applicant is to bring it"""
+    ACCEPTED = "accepted"
+    """受理"""
+    REFUSED = "refused"
+    """不予受理: the case ends here"""
+
+
+TRANSITIONS: dict[tuple[CaseState | None, str], CaseState] = {
+    (None, "ApplicationReceived.v1"): CaseState.RECEIVED,
+    (CaseState.RECEIVED, "ApplicationAccepted.v1"): CaseState.ACCEPTED,
+    (CaseState.RECEIVED, "CorrectionRequested.v1"): CaseState.CORRECTION,
+    (CaseState.RECEIVED, "ApplicationRefused.v1"): CaseState.REFUSED,
+    (CaseState.CORRECTION, "ApplicationAccepted.v1"): CaseState.ACCEPTED,
+    (CaseState.CORRECTION, "CorrectionRequested.v1"): CaseState.CORRECTION,
+    (CaseState.CORRECTION, "ApplicationRefused.v1"): CaseState.REFUSED,
+}
+"""The whole state machine; what is not here leaves the state as it is."""
+
+DECISIONS = frozenset({"ApplicationAccepted.v1", "CorrectionRequested.v1", "ApplicationRefused.v1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One line of the checklist and what has come in for it."""
+
+    line: ev.ChecklistLine
+    medium: str = ""
+    count: int = 0
+    pages: tuple[ev.PageRef, ...] = ()
+    number: str = ""
+    received_at: str = ""
+    verifier: str = ""
+    verified_at: str = ""
+
+    @property
+    def received(self) -> bool:
+        """Whether anything was handed in for this line."""
+        return bool(self.medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A notice of this case: issued, archived, printed."""
+
+    kind: NoticeKind
+    number: str
+    record_digest: str
+    record: str | None
+    """The encoded NoticeRecord; None once purged."""
+    pdf_sha256: str = ""
+    copies_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """Everything the window shows of a case."""
+
+    received: ev.ApplicationReceived
+    state: CaseState
+    materials: tuple[Material, ...]
+    papers: tuple[Paper, ...] = ()
+    limits: tuple[ev.LimitLine, ...] = ()
+    defects: tuple[ev.DefectText, ...] = ()
+    reasons: tuple[ev.ReasonText, ...] = ()
+    corrections: int = 0
+    decided_at: str = ""
+    unknown: bool = False
+    """An event of a newer program was met: read-only here until the update."""
+
+    def material(self, key: str) -> Material | None:
+        """The material of a checklist line."""
+        return next((one for one in self.materials if one.line.key == key), None)
+
+    def paper(self, number: str) -> Paper | None:
+        """The paper with this number."""
+        return next((one for one in self.papers if one.number == number), None)
+
+
+def allows(record: CaseRecord | None, tag: str) -> bool:
+    """Whether the state table has a cell for this event."""
+    return (record.state if record else None, tag) in TRANSITIONS
+
+
+def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
+    """The only way a case changes; total: a known event never raises.
+
+    An event before ``ApplicationReceived`` has nothing to change and leaves None.
+    """
+    if isinstance(event, ev.ApplicationReceived):
+        return record if record is not None else _opened(event)
+    if record is None:
+        return None
+    change = _CHANGES.get(type(event))
+    if change is None:
+        return replace(record, unknown=True)
+    state = TRANSITIONS.get((record.state, tag_of(event)), record.state)
+    return replace(change(record, event), state=state)
+
+
+def _opened(event: ev.ApplicationReceived) -> CaseRecord:
+    lines = tuple(Material(line) for line in event.checklist)
+    return CaseRecord(event, CaseState.RECEIVED, lines, limits=event.limits)
+
+
+def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
+    def fill(one: Material) -> Material:
+        # A later delivery for the same line replaces the paper and asks for a new look at it.
+        return Material(
+            one.line, event.medium, event.count, event.pages, event.number, event.received_at
+        )
+
+    return _with_material(record, event.line, fill)
+
+
+def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
+    def mark(one: Material) -> Material:
+        return replace(one, verifier=event.verifier, verified_at=event.verified_at)
+
+    return _with_material(record, event.line, mark)
+
+
+def _with_material(
+    record: CaseRecord, key: str, change: Callable[[Material], Material]
+) -> CaseRecord:
+    changed = tuple(change(one) if one.line.key == key else one for one in record.materials)
+    return replace(record, materials=changed)
+
+
+def _on_accepted(record: CaseRecord, event: ev.ApplicationAccepted) -> CaseRecord:
+    return replace(record, limits=event.limits, defects=(), reasons=(), decided_at=event.decided_at)
+
+
+def _on_correction(record: CaseRecord, event: ev.CorrectionRequested) -> CaseRecord:
+    return replace(
+        record,
+        defects=event.defects,
+        corrections=record.corrections + 1,
+        decided_at=event.decided_at,
+    )
+
+
+def _on_refused(record: CaseRecord, event: ev.ApplicationRefused) -> CaseRecord:
+    return replace(record, reasons=event.reasons, limits=(), decided_at=event.decided_at)
+
+
+def _on_issued(record: CaseRecord, event: ev.NoticeIssued) -> CaseRecord:
+    paper = Paper(event.kind, event.number, event.record_digest, event.record.value)
+    return replace(record, papers=(*record.papers, paper))
+
+
+def _on_filed(record: CaseRecord, event: ev.NoticeFiled) -> CaseRecord:
+    def file(paper: Paper) -> Paper:
+        return replace(paper, pdf_sha256=event.pdf_sha256)
+
+    return _with_paper(record, event.number, file)
+
+
+def _on_printed(record: CaseRecord, event: ev.NoticePrinted) -> CaseRecord:
+    def count(paper: Paper) -> Paper:
+        out = event.copies if event.came_out else 0
+        return replace(paper, copies_out=paper.copies_out + out)
+
+    return _with_paper(record, event.number, count)
+
+
+def _with_paper(record: CaseRecord, number: str, change: Callable[[Paper], Paper]) -> CaseRecord:
+    changed = tuple(change(one) if one.number == number else one for one in record.papers)
+    return replace(record, papers=changed)
+
+
+_CHANGES: dict[type, Callable[..., CaseRecord]] = {
+    ev.MaterialReceived: _on_material,
+    ev.OriginalVerified: _on_original,
+    ev.ApplicationAccepted: _on_accepted,
+    ev.CorrectionRequested: _on_correction,
+    ev.ApplicationRefused: _on_refused,
+    ev.NoticeIssued: _on_issued,
+    ev.NoticeFiled: _on_filed,
+    ev.NoticePrinted: _on_printed,
+}

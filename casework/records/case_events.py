@@ -1,0 +1,215 @@
+"""The stream ``case``: one application from receipt to decision, with its papers and materials."""
+
+import msgspec
+
+from casework.records.event import Event
+from casework.records.notice import NoticeKind
+from casework.records.sealed import Sealed
+
+
+class FormEntry(msgspec.Struct, frozen=True):
+    """One field of the form in canonical text, and where the value came from."""
+
+    key: str
+    value: str
+    source: str
+
+
+class SealedEntry(msgspec.Struct, frozen=True):
+    """One field of the form that names or reaches a natural person."""
+
+    key: str
+    value: Sealed[str]
+    source: str
+
+
+class Applicant(msgspec.Struct, frozen=True):
+    """办事主体: the unit the case belongs to."""
+
+    unit: str
+    credit_code: str
+
+
+class Deliverer(msgspec.Struct, frozen=True):
+    """Who stood at the counter, in which role, and how the window knows."""
+
+    person_name: Sealed[str]
+    person_number: Sealed[str]
+    number_kind: str
+    role: str
+    source: str
+    """``card`` when a reader gave it, ``typed`` when the clerk did."""
+    face_matched: bool
+    authorisation: str = ""
+    """Key of the checklist line that holds the authorisation; empty when none is needed."""
+
+
+class ChecklistLine(msgspec.Struct, frozen=True):
+    """One material as the pack of that day asked for it."""
+
+    key: str
+    name: str
+    handling: str
+    """``ask``, ``number``, ``shared`` (never asked), ``on_site`` (never at the window)."""
+    required: bool
+    form: str
+    """``original``, ``copy``, ``e-file`` or a combination joined by ``+``."""
+    basis: str
+    sample: bool = False
+
+
+class PageRef(msgspec.Struct, frozen=True):
+    """A scanned or imported page or file: SHA-256 of the plain bytes in hex, size in bytes."""
+
+    sha256: str
+    media_type: str
+    size: int
+    source: str
+
+
+class LimitLine(msgspec.Struct, frozen=True):
+    """A limit as decided that day: the rule in words and numbers, and the moment it breaks.
+
+    ``due`` is ISO 8601, or empty beyond the calendar (provisional).
+    """
+
+    key: str
+    kind: str
+    """``at_once``, ``same_day`` or ``working_days``."""
+    days: int
+    start: str
+    due: str
+    sentence: str
+    article: str
+
+
+class ReasonText(msgspec.Struct, frozen=True):
+    """A coded reason of a refusal with its clause."""
+
+    code: str
+    text: str
+    basis: str
+
+
+class DefectText(msgspec.Struct, frozen=True):
+    """One thing to be corrected; all of them are told at once."""
+
+    material: str
+    code: str
+    text: str
+    required: str
+    basis: str
+
+
+class ApplicationReceived(Event, frozen=True, tag="ApplicationReceived.v1"):
+    """收件: the papers were handed over; this moment is fixed for good (行政许可法 32)."""
+
+    item: str
+    item_name: str
+    nature: str
+    accepting_body: str
+    channel: str
+    received_at: str
+    project: str
+    project_code: str
+    project_name: str
+    applicant: Applicant
+    deliverer: Deliverer
+    form_name: str
+    form: tuple[FormEntry, ...]
+    sealed_form: tuple[SealedEntry, ...]
+    checklist: tuple[ChecklistLine, ...]
+    declaration_made: bool
+    """The applicant's one self-declaration of the conditions (001D六, obligations 0b c)."""
+    limits: tuple[LimitLine, ...]
+    practice: bool = False
+
+
+class MaterialReceived(Event, frozen=True, tag="MaterialReceived.v1"):
+    """One material was handed in: on paper, as a copy, as a file or as a number."""
+
+    line: str
+    medium: str
+    count: int
+    pages: tuple[PageRef, ...]
+    number: str
+    received_at: str
+
+
+class OriginalVerified(Event, frozen=True, tag="OriginalVerified.v1"):
+    """首录负责 (004-11): who compared the original with the file, and exactly which file."""
+
+    line: str
+    verifier: str
+    department: str
+    pages: tuple[str, ...]
+    verified_at: str
+
+
+class ApplicationAccepted(Event, frozen=True, tag="ApplicationAccepted.v1"):
+    """受理 (001D七(二)): from here the limits run, as copied here."""
+
+    decided_at: str
+    organ: str
+    limits: tuple[LimitLine, ...]
+
+
+class CorrectionRequested(Event, frozen=True, tag="CorrectionRequested.v1"):
+    """一次性告知: everything that is missing or wrong, told once (001A-18(一))."""
+
+    decided_at: str
+    organ: str
+    defects: tuple[DefectText, ...]
+    second_reason: str = ""
+    """Why a second notice on the same case was needed; empty for the first."""
+
+
+class ApplicationRefused(Event, frozen=True, tag="ApplicationRefused.v1"):
+    """不予受理 with coded reasons; missing papers are never one of them (obligations 0b p)."""
+
+    decided_at: str
+    organ: str
+    reasons: tuple[ReasonText, ...]
+    competent_organ: str
+    remedies: tuple[str, ...]
+
+
+class NoticeIssued(Event, frozen=True, tag="NoticeIssued.v1"):
+    """A paper became true: its number is taken, its data record fixed (digest in the QR)."""
+
+    kind: NoticeKind
+    number: str
+    record_digest: str
+    record: Sealed[str]
+    """The encoded NoticeRecord as text."""
+
+
+class NoticeFiled(Event, frozen=True, tag="NoticeFiled.v1"):
+    """The final bytes of a paper were archived: these are the bytes sent to the printer."""
+
+    number: str
+    pdf_sha256: str
+    size: int
+
+
+class NoticePrinted(Event, frozen=True, tag="NoticePrinted.v1"):
+    """The clerk's word on a print: it came out, or it did not and why."""
+
+    number: str
+    pdf_sha256: str
+    copies: int
+    came_out: bool
+    reason: str = ""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ApplicationReceived,
+    MaterialReceived,
+    OriginalVerified,
+    ApplicationAccepted,
+    CorrectionRequested,
+    ApplicationRefused,
+    NoticeIssued,
+    NoticeFiled,
+    NoticePrinted,
+)

@@ -1,0 +1,61 @@
+"""All streams together: which events exist, which fold serves a stream, what commutes."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from casework.records import account, case, case_events, ids, numbers, project, rules
+from casework.records.event import AnyEvent, EventBook
+
+
+class Record(Protocol):
+    """What every fold yields has in common."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether an event of a newer program was met: read-only until the update."""
+
+
+Fold = Callable[..., Record | None]
+
+BOOK = EventBook(
+    (*case_events.EVENTS, *project.EVENTS, *account.EVENTS, *numbers.EVENTS, *rules.EVENTS)
+)
+
+FOLDS: dict[str, Fold] = {
+    ids.CASE: case.apply,
+    ids.PROJECT: project.apply,
+    ids.ACCOUNT: account.apply,
+    ids.NUMBERS: numbers.apply,
+    ids.RULES: rules.apply,
+}
+
+_COMMUTING: frozenset[frozenset[str]] = frozenset(
+    {
+        # A print and its archive touch one paper each and never the decision.
+        frozenset({"NoticePrinted.v1"}),
+        frozenset({"NoticePrinted.v1", "NoticeFiled.v1"}),
+        frozenset({"NoticeFiled.v1"}),
+        frozenset({"NoticePrinted.v1", "MaterialReceived.v1"}),
+        frozenset({"NoticeFiled.v1", "MaterialReceived.v1"}),
+        # The hub reserves while the window takes: different serials by construction.
+        frozenset({"NumbersReserved.v1", "NumberTaken.v1"}),
+        # Two windows entering the same project by its code: the first (or the platform) stands.
+        frozenset({"ProjectRegistered.v1"}),
+    }
+)
+
+
+def fold(stream: str, events: Iterable[AnyEvent]) -> Record | None:
+    """The record of a stream after ``events`` in order; None for an unknown kind or no event."""
+    step = FOLDS.get(ids.kind_of(stream))
+    if step is None:
+        return None
+    record: Record | None = None
+    for event in events:
+        record = step(record, event)
+    return record
+
+
+def commutes(one: str, other: str) -> bool:
+    """Whether two events (by tag) may change places; everything else is a conflict."""
+    return frozenset({one, other}) in _COMMUTING
