@@ -1,0 +1,80 @@
+"""The commands behind ./dev: set up what is needed, then become the program asked for."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from tools import environment
+from tools.tree import ROOT, venv_program
+
+_LEVEL = {
+    "run": "run",
+    "test": "test",
+    "check": "test",
+    "journey": "test",
+    "soak": "test",
+    "bench": "bench",
+}
+_WORDS = {
+    "run": "start the program (practice mode where nothing is configured)",
+    "test": "run the tests; takes pytest's arguments",
+    "check": "lint, types, floors, house rules and licences",
+    "journey": "walk one whole case, with real windows and devices: [--out DIR]",
+    "bench": "measure against the bounds: [NAME] [--json]",
+    "soak": "one fault test with its full count: NAME [--count N]",
+    "lock": "make the lock files again: [--upgrade]",
+    "prove": "do the set-up in a bare Debian tree and time it (root)",
+}
+_NOT_PARALLEL = ("-n", "--numprocesses", "--pdb", "--trace", "-s", "--collect-only", "--co")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one command of ./dev and give its exit status; most never return but become it."""
+    command, rest = arguments[0] if arguments else "", arguments[1:]
+    if command not in _WORDS:
+        print(usage())
+        return 0 if command in ("-h", "--help") else 2
+    if command == "lock":
+        return _become(sys.executable, "-m", "tools.locks", *rest)
+    if command == "prove":
+        return _become(sys.executable, "-m", "tools.prove_bare", *rest)
+    try:
+        environment.ensure(_LEVEL[command])
+    except environment.SetUpError as error:
+        environment.say(str(error))
+        return 1
+    return _become(str(venv_program("python")), *python_arguments(command, rest))
+
+
+def usage() -> str:
+    """Describe every command in a line."""
+    return "\n".join(("./dev COMMAND", *(f"  {name:8} {text}" for name, text in _WORDS.items())))
+
+
+def python_arguments(command: str, rest: Sequence[str]) -> list[str]:
+    """Say what the environment's Python runs for a command."""
+    if command == "run":
+        return ["-m", "desktop", *rest]
+    if command == "test":
+        return ["-m", "pytest", *parallel(rest), *rest]
+    if command == "journey":
+        return ["-m", "tests.e2e.journey", *rest]
+    return ["-m", f"tools.{command}", *rest]
+
+
+def parallel(rest: Sequence[str]) -> list[str]:
+    """Spread the tests over two processes, file by file, unless the caller looks at one."""
+    if any(argument.startswith(_NOT_PARALLEL) for argument in rest):
+        return []
+    return ["--numprocesses=2", "--dist=loadfile"]
+
+
+def _become(program: str, *arguments: str) -> int:
+    surroundings = dict(os.environ)
+    if "pytest" in arguments or "tools.check" in arguments:
+        surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.chdir(ROOT)
+    if sys.platform == "win32":
+        return subprocess.call([program, *arguments], env=surroundings)
+    os.execve(program, [program, *arguments], surroundings)

@@ -1,0 +1,30 @@
+"""Where things lie in a checkout."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCKS = ROOT / "requirements"
+ROOMS = (
+    "casework",
+    "desktop",
+    "foundation",
+    "hardware",
+    "hub",
+    "printing",
+    "resources",
+    "sync",
+)
+
+
+def venv_program(name: str) -> Path:
+    """Give the path of a program inside the project's environment."""
+    if sys.platform == "win32":
+        return VENV / "Scripts" / f"{name}.exe"
+    return VENV / "bin" / name
+
+
+def room_modules() -> list[Path]:
+    """Give every Python module of the program itself, sorted."""
+    return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
