@@ -1,9 +1,9 @@
 """The commands behind ./dev: set up what is needed, then become the program asked for."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from tools import environment
 from tools.tree import ROOT, venv_program
@@ -36,15 +36,15 @@ def main(arguments: Sequence[str]) -> int:
         print(usage())
         return 0 if command in ("-h", "--help") else 2
     if command == "lock":
-        return _become(sys.executable, "-m", "tools.locks", *rest)
+        _become(sys.executable, "-m", "tools.locks", *rest)
     if command == "prove":
-        return _become(sys.executable, "-m", "tools.prove_bare", *rest)
+        _become(sys.executable, "-m", "tools.prove_bare", *rest)
     try:
         environment.ensure(_LEVEL[command])
     except environment.SetUpError as error:
         environment.say(str(error))
         return 1
-    return _become(str(venv_program("python")), *python_arguments(command, rest))
+    _become(str(venv_program("python")), *python_arguments(command, rest))
 
 
 def usage() -> str:
@@ -70,11 +70,9 @@ def parallel(rest: Sequence[str]) -> list[str]:
     return ["--numprocesses=2", "--dist=loadfile"]
 
 
-def _become(program: str, *arguments: str) -> int:
+def _become(program: str, *arguments: str) -> NoReturn:
     surroundings = dict(os.environ)
     if "pytest" in arguments or "tools.check" in arguments:
         surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(ROOT)
-    if sys.platform == "win32":
-        return subprocess.call([program, *arguments], env=surroundings)
-    os.execve(program, [program, *arguments], surroundings)
+    os.execve(program, [program, *arguments], surroundings)  # noqa: S606 - one process, its own signals

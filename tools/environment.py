@@ -59,9 +59,9 @@ def ensure(level: str) -> None:
     """
     digest = _digest()
     stamp = Stamp.read(level)
-    if stamp is None or stamp.digest != digest:
-        _make(level, digest)
-    elif stamp.lacking and stamp.lacking != _names(system.missing(level)):
+    made = stamp is not None and stamp.digest == digest
+    # What could not be installed then is looked for again: a person may have installed it since.
+    if not made or (stamp.lacking and stamp.lacking != _names(system.missing(level))):
         _make(level, digest)
 
 
@@ -143,7 +143,7 @@ def _install_native() -> None:
 def _install(*arguments: str) -> None:
     """Install with uv where it is on PATH; with pip where it is not, or where uv fails.
 
-    uv reads no pip configuration, so on a machine with a package mirror it may fail where pip works.
+    uv reads no pip configuration, so with a package mirror it may fail where pip works.
     """
     python = str(venv_program("python"))
     uv = shutil.which("uv")

@@ -107,8 +107,6 @@ def _known(names: Sequence[str]) -> str:
 
 
 def _privilege() -> list[str] | None:
-    if sys.platform == "win32":
-        return None
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:

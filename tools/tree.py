@@ -1,6 +1,5 @@
 """Where things lie in a checkout."""
 
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,8 +19,6 @@ ROOMS = (
 
 def venv_program(name: str) -> Path:
     """Give the path of a program inside the project's environment."""
-    if sys.platform == "win32":
-        return VENV / "Scripts" / f"{name}.exe"
     return VENV / "bin" / name
 
 
