@@ -16,6 +16,9 @@ _LEVEL = {
     "soak": "test",
     "bench": "bench",
 }
+_BARE = {"lock": "tools.locks", "prove": "tools.prove_bare"}
+"""Commands that need no environment."""
+
 _WORDS = {
     "run": "start the program (practice mode where nothing is configured)",
     "test": "run the tests; takes pytest's arguments",
@@ -29,21 +32,19 @@ _WORDS = {
 _NOT_PARALLEL = ("-n", "--numprocesses", "--pdb", "--trace", "-s", "--collect-only", "--co")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Do one command of ./dev and give its exit status; most never return but become it."""
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Set up what one command of ./dev needs and become it."""
     command, rest = arguments[0] if arguments else "", arguments[1:]
     if command not in _WORDS:
         print(usage())
-        return 0 if command in ("-h", "--help") else 2
-    if command == "lock":
-        _become(sys.executable, "-m", "tools.locks", *rest)
-    if command == "prove":
-        _become(sys.executable, "-m", "tools.prove_bare", *rest)
+        sys.exit(0 if command in ("-h", "--help") else 2)
+    if command in _BARE:
+        _become(sys.executable, "-m", _BARE[command], *rest)
     try:
         environment.ensure(_LEVEL[command])
     except environment.SetUpError as error:
         environment.say(str(error))
-        return 1
+        sys.exit(1)
     _become(str(venv_program("python")), *python_arguments(command, rest))
 
 

@@ -9,14 +9,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tools import system
 from tools.tree import LOCKS, ROOT, VENV, venv_program
 
-_OLD_GLIBC = (2, 34)
-"""Qt's newer wheels need this C library or a later one."""
+_RANK = {level: rank for rank, level in enumerate(system.LEVELS)}
+_STAMP = VENV / "set-up.json"
+_QT_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
+"""The C library that Qt's newer wheels need, by machine."""
 
 _EXTRA_LOCKS = {"run": ("hub",), "test": ("hub", "test"), "bench": ("hub", "test", "bench")}
 _NATIVE_LOCK = LOCKS / "hardware.txt"
@@ -34,22 +36,27 @@ class Stamp:
     """What was made ready from which files, and which packages the machine lacked then."""
 
     digest: str
+    level: str
     lacking: tuple[str, ...]
 
     @classmethod
-    def read(cls, level: str) -> "Stamp | None":
-        """Read the stamp of ``level``; None when it was never made ready."""
+    def read(cls) -> "Stamp | None":
+        """Read what was made ready last; None when nothing was."""
         try:
-            stored = json.loads(_stamp_path(level).read_text(encoding="utf-8"))
-            return cls(stored["digest"], tuple(stored["lacking"]))
+            stored = json.loads(_STAMP.read_text(encoding="utf-8"))
+            return cls(stored["digest"], stored["level"], tuple(stored["lacking"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def write(self, level: str) -> None:
-        """Store the stamp for ``level`` and for the levels that it holds."""
-        text = json.dumps({"digest": self.digest, "lacking": self.lacking})
-        for held in system.LEVELS[: system.LEVELS.index(level) + 1]:
-            _stamp_path(held).write_text(text, encoding="utf-8")
+    def write(self) -> None:
+        """Store what was made ready."""
+        _STAMP.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    def serves(self, digest: str, level: str) -> bool:
+        """Say whether ``level`` still stands, and all that was lacking still is."""
+        if self.digest != digest or _RANK[self.level] < _RANK[level]:
+            return False
+        return not self.lacking or self.lacking == _names(system.missing(self.level))
 
 
 def ensure(level: str) -> None:
@@ -58,16 +65,18 @@ def ensure(level: str) -> None:
     Raises SetUpError when something essential is missing and cannot be installed from here.
     """
     digest = _digest()
-    stamp = Stamp.read(level)
-    made = stamp is not None and stamp.digest == digest
-    # What could not be installed then is looked for again: a person may have installed it since.
-    if not made or (stamp.lacking and stamp.lacking != _names(system.missing(level))):
+    stamp = Stamp.read()
+    if stamp is None:
         _make(level, digest)
+    elif not stamp.serves(digest, level):
+        # A higher level once made ready stays so.
+        _make(max(level, stamp.level, key=_RANK.__getitem__), digest)
 
 
-def locks(level: str, glibc: tuple[int, ...]) -> list[Path]:
-    """List the lock files of ``level`` for a C library of this version, base first."""
-    base = "old-glibc" if glibc < _OLD_GLIBC else "base"
+def locks(level: str, glibc: tuple[int, ...], machine: str) -> list[Path]:
+    """List the lock files of ``level`` for a C library and a machine, base first."""
+    newest = _QT_GLIBC.get(machine, _QT_GLIBC["x86_64"])
+    base = "old-glibc" if glibc < newest else "base"
     return [LOCKS / f"{name}.txt" for name in (base, *_EXTRA_LOCKS[level])]
 
 
@@ -90,12 +99,12 @@ def _make(level: str, digest: str) -> None:
     with _timed("the environment"):
         _make_venv()
     with _timed("the locked libraries"):
-        _install(*_locked(locks(level, glibc_version())))
+        _install(*_locked(locks(level, glibc_version(), os.uname().machine)))
     with _timed("the parts for readers and scanners"):
         _install_native()
     with _timed("yichuang itself"):
         _install("--no-deps", "--no-build-isolation", *_EDITABLE, str(ROOT))
-    Stamp(digest, _names(lacking)).write(level)
+    Stamp(digest, level, _names(lacking)).write()
 
 
 def _install_system(level: str) -> list[system.Need]:
@@ -168,10 +177,6 @@ def _digest() -> str:
     for path in (ROOT / "setup.cfg", *sorted(LOCKS.glob("*.txt"))):
         told.update(path.name.encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
-
-
-def _stamp_path(level: str) -> Path:
-    return VENV / f"set-up-{level}.json"
 
 
 def _names(wanted: Sequence[system.Need]) -> tuple[str, ...]:

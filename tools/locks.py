@@ -12,8 +12,11 @@ from pathlib import Path
 
 from tools.tree import LOCKS, ROOT, venv_program
 
-OLD_GLIBC_QT = "6.9.3"
-"""The last Qt for Python whose wheels load with glibc 2.28."""
+OLD_GLIBC_QT = (
+    "PySide6-Essentials==6.9.3; platform_machine != 'aarch64'",
+    "PySide6-Essentials==6.8.0.2; platform_machine == 'aarch64'",
+)
+"""The last Qt for Python whose wheels load with glibc 2.28 (ARM: 2.31)."""
 
 _EXTRAS = ("hardware", "hub", "test", "bench")
 _HEAD = "# Made by ./dev lock from setup.cfg; do not edit.\n"
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     for name, lines in extras.items():
         added = blocks(_compile(uv, [*base, *lines], options, whole))
         _write(name, (text for key, text in added.items() if key not in locked))
-    old = blocks(_compile(uv, [*base, f"PySide6-Essentials=={OLD_GLIBC_QT}"], options))
+    old = blocks(_compile(uv, [*base, *OLD_GLIBC_QT], options))
     qt = {key: text for key, text in old.items() if key in ("pyside6-essentials", "shiboken6")}
     _write("old-glibc", (locked | qt).values())
     return 0
