@@ -1,1 +1,1 @@
-"""The platform that the windows sync with."""
+"""The other end of the wire: receives acts, orders streams, answers with signed receipts."""

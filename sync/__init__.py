@@ -1,1 +1,1 @@
-"""The ledger and the wire to the hub."""
+"""The ledger and the wire: what was done is on this disk, and reaches the hub in time."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from casework.records import account, case, case_events, ids, numbers, project, rules
+from casework.records.act_head import ActHead
 from casework.records.event import AnyEvent, EventBook
 
 
@@ -18,7 +19,7 @@ class Record(Protocol):
 Fold = Callable[..., Record | None]
 
 BOOK = EventBook(
-    (*case_events.EVENTS, *project.EVENTS, *account.EVENTS, *numbers.EVENTS, *rules.EVENTS)
+    (ActHead, *case_events.EVENTS, *project.EVENTS, *account.EVENTS, *numbers.EVENTS, *rules.EVENTS)
 )
 
 FOLDS: dict[str, Fold] = {
@@ -59,3 +60,12 @@ def fold(stream: str, events: Iterable[AnyEvent]) -> Record | None:
 def commutes(one: str, other: str) -> bool:
     """Whether two events (by tag) may change places; everything else is a conflict."""
     return frozenset({one, other}) in _COMMUTING
+
+
+def blobs_in(event: AnyEvent) -> tuple[str, ...]:
+    """The blobs (SHA-256 in hex) an event names; they go to the hub before the event does."""
+    if isinstance(event, case_events.MaterialReceived):
+        return tuple(page.sha256 for page in event.pages)
+    if isinstance(event, case_events.NoticeFiled):
+        return (event.pdf_sha256,)
+    return ()

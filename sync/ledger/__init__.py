@@ -1,1 +1,1 @@
-"""The journal on disk: acts, sealed values, blobs, projections."""
+"""The ledger: an encrypted store with one journal per device, sealed values, blobs and rows."""

@@ -1,0 +1,44 @@
+"""The hub's order: the only final one. Every accepted act gets its places and a feed position.
+
+The position of the feed is one row per hall and the last thing every accepting transaction
+touches, so that positions appear in commit order and a reader never skips one.
+"""
+
+from sqlalchemy import Connection, update
+
+from casework.act import Appended, NewAct
+from sync.ledger import journal
+from sync.ledger.journal import StoredAct
+from sync.ledger.ledger import Ledger
+from sync.ledger.tables import acts
+
+FEED = "feed"
+
+
+def place(connection: Connection, hall: str, act: StoredAct) -> dict[str, int]:
+    """Order a written act: per stream the position of its first entry."""
+    positions = {
+        stream: journal.stream_position(connection, hall, stream) + 1 for stream in act.streams()
+    }
+    journal.place_act(connection, hall, act, positions)
+    feed = journal.stream_position(connection, hall, FEED) + 1
+    connection.execute(
+        update(acts)
+        .where(acts.c.hall == hall, acts.c.act == act.act)
+        .values(state=journal.RECEIPTED, feed=feed)
+    )
+    journal.set_stream_position(connection, hall, FEED, feed)
+    return positions
+
+
+class HubLedger(Ledger):
+    """The hub as a device of the hall: its own acts are in order at once."""
+
+    def append(self, act: NewAct) -> Appended:
+        """Write an act and place it in the same transaction."""
+        with self.writing(), self.store.writing() as connection:
+            done = super().append(act)
+            stored = journal.read_act(connection, self.identity.hall, act.act)
+            if stored is not None:
+                place(connection, self.identity.hall, stored)
+        return done

@@ -1,0 +1,209 @@
+"""Blobs: scans and printed files, encrypted one by one, appended to packs with few syncs.
+
+Entries and the wire name a blob by the SHA-256 of its plain bytes; on disk it is named by an HMAC
+with a key of this end and encrypted with a random data key of its own, kept in the store: purge
+deletes that key. Over 4 MiB a file is kept as chunks and a list that stands under its own name.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import insert, select, update
+
+from casework.errors import StoreError
+from sync.ledger.store import Store, translated
+from sync.ledger.tables import blobs
+
+CHUNK = 4 << 20
+PACK_LIMIT = 256 << 20
+PLAIN, LIST = 0, 1
+_MARK = b"YCB1"
+_HEAD = len(_MARK) + 32 + 4
+_NONCE = bytes(12)  # every blob has a key of its own, so one nonce can never repeat under a key
+
+
+class ChunkList(msgspec.Struct, frozen=True):
+    """The list of a large file: its size and the SHA-256 (hex) of its chunks in order."""
+
+    size: int
+    chunks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A blob that lies in a pack and is not yet indexed."""
+
+    name: str
+    kind: int
+    pack: str
+    start: int
+    length: int
+    size: int
+    data_key: bytes
+
+
+def digest_of(data: bytes) -> str:
+    """The name of plain bytes on the wire and in entries."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Blobs:
+    """The blobs of one store; thread-safe. ``name_key`` is the secret of this end."""
+
+    def __init__(self, store: Store, hall: str, name_key: bytes) -> None:
+        self._store = store
+        self._hall = hall
+        self._name_key = name_key
+        self._lock = threading.Lock()
+        self._folder = store.folder / "packs"
+        self._folder.mkdir(exist_ok=True)
+        self._pack: BinaryIO | None = None
+
+    def put(self, data: bytes) -> str:
+        """Keep plain bytes durably and return their SHA-256 (hex); known bytes are kept once."""
+        sha = digest_of(data)
+        if self.has((sha,)):
+            return sha
+        if len(data) <= CHUNK:
+            self.commit((self.append(sha, data),))
+            return sha
+        pieces = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
+        placed = [self.append(digest_of(piece), piece) for piece in pieces]
+        listing = ChunkList(len(data), tuple(digest_of(piece) for piece in pieces))
+        placed.append(self.append(sha, msgspec.json.encode(listing), LIST))
+        self.commit(placed)
+        return sha
+
+    def append(self, sha: str, data: bytes, kind: int = PLAIN) -> Placed:
+        """Write into the current pack without a sync; the blob exists only after ``commit``."""
+        name = self._name(sha)
+        data_key = AESGCM.generate_key(256)
+        sealed = AESGCM(data_key).encrypt(_NONCE, data, name.encode())
+        with self._lock, translated():
+            pack = self._open_pack()
+            start = pack.seek(0, os.SEEK_END)
+            pack.write(_MARK + bytes.fromhex(name) + len(sealed).to_bytes(4, "big") + sealed)
+            pack.flush()
+            where = Path(pack.name).name
+        return Placed(name, kind, where, start + _HEAD, len(sealed), len(data), data_key)
+
+    def commit(self, placed: Iterable[Placed]) -> None:
+        """Make appended blobs durable, then known."""
+        rows = [_row(self._hall, one) for one in placed]
+        if not rows:
+            return
+        with self._lock, translated():
+            if self._pack is not None:
+                os.fdatasync(self._pack.fileno())
+        with self._store.writing() as connection:
+            connection.execute(insert(blobs).prefix_with("OR IGNORE"), rows)
+
+    def has(self, names: Iterable[str]) -> frozenset[str]:
+        """Which of these SHA-256 names (hex) are kept here and not purged."""
+        wanted = {self._name(sha): sha for sha in names}
+        found: set[str] = set()
+        with self._store.reading() as connection:
+            for some in _batches(list(wanted), 500):
+                query = select(blobs.c.name).where(
+                    blobs.c.hall == self._hall,
+                    blobs.c.name.in_(some),
+                    blobs.c.data_key.is_not(None),
+                )
+                found.update(wanted[name] for (name,) in connection.execute(query))
+        return frozenset(found)
+
+    def read(self, sha: str) -> bytes:
+        """The plain bytes; StoreError LE-401 when unknown or purged, LE-402 when damaged."""
+        kind, data = self.read_stored(sha)
+        if kind == LIST:
+            listing = msgspec.json.decode(data, type=ChunkList)
+            data = b"".join(self.read(chunk) for chunk in listing.chunks)
+        if digest_of(data) != sha:
+            raise StoreError("LE-402", name=sha[:12])
+        return data
+
+    def read_stored(self, sha: str) -> tuple[int, bytes]:
+        """What lies under a name: its kind and the plain bytes or the encoded list."""
+        name = self._name(sha)
+        with self._store.reading() as connection:
+            row = connection.execute(
+                select(blobs).where(blobs.c.hall == self._hall, blobs.c.name == name)
+            ).one_or_none()
+        if row is None or row.data_key is None:
+            raise StoreError("LE-401", name=sha[:12])
+        with translated(), (self._folder / row.pack).open("rb") as pack:
+            pack.seek(row.start)
+            sealed = pack.read(row.length)
+        try:
+            return row.kind, AESGCM(row.data_key).decrypt(_NONCE, sealed, name.encode())
+        except InvalidTag as error:
+            raise StoreError("LE-402", name=sha[:12]) from error
+
+    def purge(self, sha: str) -> None:
+        """Delete the data key: the bytes in the pack can never be read again."""
+        with self._store.writing() as connection:
+            connection.execute(
+                update(blobs)
+                .where(blobs.c.hall == self._hall, blobs.c.name == self._name(sha))
+                .values(data_key=None)
+            )
+
+    def close(self) -> None:
+        """Close the current pack."""
+        with self._lock:
+            if self._pack is not None:
+                self._pack.close()
+                self._pack = None
+
+    def _name(self, sha: str) -> str:
+        return hmac.new(self._name_key, bytes.fromhex(sha), hashlib.sha256).hexdigest()
+
+    def _open_pack(self) -> BinaryIO:
+        if self._pack is not None and self._pack.tell() < PACK_LIMIT:
+            return self._pack
+        if self._pack is not None:
+            os.fdatasync(self._pack.fileno())
+            self._pack.close()
+        name = f"{secrets.token_hex(8)}.pack"
+        self._pack = (self._folder / name).open("xb")
+        _sync_folder(self._folder)
+        return self._pack
+
+
+def _row(hall: str, one: Placed) -> dict[str, object]:
+    return {
+        "hall": hall,
+        "name": one.name,
+        "kind": one.kind,
+        "pack": one.pack,
+        "start": one.start,
+        "length": one.length,
+        "size": one.size,
+        "data_key": one.data_key,
+    }
+
+
+def _batches(names: list[str], size: int) -> Iterator[list[str]]:
+    for at in range(0, len(names), size):
+        yield names[at : at + size]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in a folder durable (POSIX; Windows has no such call and needs none)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,255 @@
+"""The journal: acts and their entries as rows, in the device's order and in the hub's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, Update, insert, select, update
+
+from casework.records.sealed import SealedValue
+from sync.ledger.chain import commitments_in, genesis
+from sync.ledger.tables import acts, devices, journal, sealed, streams
+
+PENDING, RECEIPTED, SET_ASIDE = "pending", "receipted", "set_aside"
+ASIDE = -1
+"""The position of entries that were set aside: kept, never folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stored entry: the exact bytes and their hash."""
+
+    stream: str
+    tag: str
+    body: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAct:
+    """An act as one device wrote it: its range in that device's chain and its signature."""
+
+    act: str
+    device: str
+    first_seq: int
+    entries: tuple[Entry, ...]
+    signature: bytes
+    at: str
+
+    @property
+    def last_seq(self) -> int:
+        """The sequence number of the last entry."""
+        return self.first_seq + len(self.entries) - 1
+
+    @property
+    def head(self) -> bytes:
+        """The hash the signature covers."""
+        return self.entries[-1].hash
+
+    def streams(self) -> tuple[str, ...]:
+        """The streams it touches, in order of first touch, without the head entry."""
+        return tuple(dict.fromkeys(entry.stream for entry in self.entries if entry.stream))
+
+
+def write_act(
+    connection: Connection, hall: str, act: StoredAct, state: str, feed: int | None = None
+) -> None:
+    """Insert an act and its entries, not yet ordered."""
+    connection.execute(
+        insert(acts),
+        {
+            "hall": hall,
+            "act": act.act,
+            "device": act.device,
+            "first_seq": act.first_seq,
+            "last_seq": act.last_seq,
+            "head": act.head,
+            "signature": act.signature,
+            "at": act.at,
+            "state": state,
+            "reason": "",
+            "batch": "",
+            "feed": feed,
+        },
+    )
+    connection.execute(insert(journal), [_row(hall, act, at) for at in range(len(act.entries))])
+
+
+def _row(hall: str, act: StoredAct, at: int) -> dict[str, object]:
+    entry = act.entries[at]
+    return {
+        "hall": hall,
+        "device": act.device,
+        "seq": act.first_seq + at,
+        "act": act.act,
+        "stream": entry.stream,
+        "tag": entry.tag,
+        "body": entry.body,
+        "hash": entry.hash,
+        "position": None,
+    }
+
+
+def read_act(connection: Connection, hall: str, act: str) -> StoredAct | None:
+    """An act with its entries, None when it is not here."""
+    row = connection.execute(
+        select(acts).where(acts.c.hall == hall, acts.c.act == act)
+    ).one_or_none()
+    if row is None:
+        return None
+    found = connection.execute(
+        select(journal.c.stream, journal.c.tag, journal.c.body, journal.c.hash)
+        .where(
+            journal.c.hall == hall,
+            journal.c.device == row.device,
+            journal.c.seq.between(row.first_seq, row.last_seq),
+        )
+        .order_by(journal.c.seq)
+    )
+    entries = tuple(Entry(*one) for one in found)
+    return StoredAct(row.act, row.device, row.first_seq, entries, row.signature, row.at)
+
+
+def pending_acts(connection: Connection, hall: str, device: str, limit: int) -> Sequence[str]:
+    """Identifiers of a device's acts that the hub has not receipted, in its order."""
+    query = (
+        select(acts.c.act)
+        .where(acts.c.hall == hall, acts.c.device == device, acts.c.state == PENDING)
+        .order_by(acts.c.first_seq)
+        .limit(limit)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def hash_before(connection: Connection, hall: str, act: StoredAct) -> bytes:
+    """The hash an act's first entry was linked to."""
+    if act.first_seq == 1:
+        row = device_row(connection, hall, act.device)
+        return genesis(act.device, row["public_key"] if row else b"")
+    found = hash_at(connection, hall, act.device, act.first_seq - 1)
+    return found or b""
+
+
+def hash_at(connection: Connection, hall: str, device: str, seq: int) -> bytes | None:
+    """The hash of a device's entry, None when it is not here."""
+    query = select(journal.c.hash).where(
+        journal.c.hall == hall, journal.c.device == device, journal.c.seq == seq
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def stream_entries(connection: Connection, hall: str, stream: str) -> Sequence[bytes]:
+    """A stream's entries: the hub's order first, then what the hub has not receipted."""
+    query = (
+        select(journal.c.body)
+        .where(
+            journal.c.hall == hall,
+            journal.c.stream == stream,
+            journal.c.position.is_(None) | (journal.c.position >= 0),
+        )
+        .order_by(journal.c.position.is_(None), journal.c.position, journal.c.seq)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def stream_position(connection: Connection, hall: str, stream: str) -> int:
+    """The hub's last position of a stream that is known here; 0 before the first."""
+    query = select(streams.c.position).where(streams.c.hall == hall, streams.c.stream == stream)
+    return connection.execute(query).scalar_one_or_none() or 0
+
+
+def set_stream_position(connection: Connection, hall: str, stream: str, position: int) -> None:
+    """Remember the hub's last position of a stream."""
+    where = (streams.c.hall == hall, streams.c.stream == stream)
+    done = connection.execute(update(streams).where(*where).values(position=position))
+    if done.rowcount == 0:
+        connection.execute(insert(streams), {"hall": hall, "stream": stream, "position": position})
+
+
+def place_act(
+    connection: Connection, hall: str, act: StoredAct, positions: Mapping[str, int]
+) -> None:
+    """Give the act's entries their places: per stream from the first position upward."""
+    following = dict(positions)
+    for at, entry in enumerate(act.entries):
+        if not entry.stream:
+            continue
+        place = following[entry.stream]
+        connection.execute(_at(hall, act, at).values(position=place))
+        following[entry.stream] = place + 1
+    for stream, after in following.items():
+        known = stream_position(connection, hall, stream)
+        set_stream_position(connection, hall, stream, max(known, after - 1))
+
+
+def set_aside(connection: Connection, hall: str, act: StoredAct, reason: str) -> None:
+    """Keep the act's entries out of every fold; they stay in the chain."""
+    for at in range(len(act.entries)):
+        connection.execute(_at(hall, act, at).values(position=ASIDE))
+    connection.execute(
+        update(acts)
+        .where(acts.c.hall == hall, acts.c.act == act.act)
+        .values(state=SET_ASIDE, reason=reason)
+    )
+
+
+def _at(hall: str, act: StoredAct, at: int) -> Update:
+    return update(journal).where(
+        journal.c.hall == hall, journal.c.device == act.device, journal.c.seq == act.first_seq + at
+    )
+
+
+def write_sealed(
+    connection: Connection, hall: str, rows: Sequence[tuple[str, SealedValue]]
+) -> None:
+    """Keep sealed values beside the journal: pairs of stream and value."""
+    if rows:
+        connection.execute(
+            insert(sealed).prefix_with("OR IGNORE"),
+            [
+                {
+                    "hall": hall,
+                    "commitment": value.commitment,
+                    "stream": stream,
+                    "salt": value.salt,
+                    "body": value.body,
+                }
+                for stream, value in rows
+            ],
+        )
+
+
+def sealed_of(connection: Connection, hall: str, stream: str) -> dict[str, SealedValue]:
+    """The sealed values of a stream that still exist, by commitment."""
+    query = select(sealed.c.commitment, sealed.c.salt, sealed.c.body).where(
+        sealed.c.hall == hall, sealed.c.stream == stream
+    )
+    return {row.commitment: SealedValue(*row) for row in connection.execute(query)}
+
+
+def sealed_in_acts(
+    connection: Connection, hall: str, wanted: Sequence[StoredAct]
+) -> Iterator[tuple[str, SealedValue]]:
+    """The sealed values that the entries of these acts commit to, with their streams."""
+    for stream in dict.fromkeys(stream for act in wanted for stream in act.streams()):
+        known = sealed_of(connection, hall, stream)
+        if not known:
+            continue
+        bodies = [e.body for act in wanted for e in act.entries if e.stream == stream]
+        for commitment in dict.fromkeys(c for body in bodies for c in commitments_in(body)):
+            if commitment in known:
+                yield stream, known[commitment]
+
+
+def device_row(connection: Connection, hall: str, device: str) -> RowMapping | None:
+    """A device with its keys and chain head."""
+    query = select(devices).where(devices.c.hall == hall, devices.c.device == device)
+    return connection.execute(query).mappings().one_or_none()
+
+
+def move_head(connection: Connection, hall: str, device: str, seq: int, head: bytes) -> None:
+    """A device's chain has grown to ``seq``."""
+    connection.execute(
+        update(devices)
+        .where(devices.c.hall == hall, devices.c.device == device)
+        .values(last_seq=seq, head=head)
+    )

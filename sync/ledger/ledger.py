@@ -1,0 +1,190 @@
+"""The ledger of one end: append an act whole, fold a stream, keep the rows of the lists.
+
+A window's own acts wait without a place until the hub's receipt gives them one; on the hub every
+act gets its place in the same transaction.
+"""
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, func, select
+
+from casework.act import Appended, Changed, Loaded, NewAct
+from casework.errors import StoreError
+from casework.records.act_head import ActHead
+from casework.records.registry import BOOK, fold
+from casework.records.sealed import SealedValue
+from sync.ledger import chain, journal, rows
+from sync.ledger.journal import Entry, StoredAct
+from sync.ledger.store import Store
+from sync.ledger.tables import acts
+from sync.trusted_time import TimeAnchor
+
+CACHE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """This end as a device of a hall: its id and its signing key."""
+
+    hall: str
+    device: str
+    key: Ed25519PrivateKey
+
+
+class Ledger:
+    """Implements ``casework.act.Ledger`` over a store; thread-safe through the store's writer."""
+
+    def __init__(self, store: Store, identity: Identity, anchor: TimeAnchor) -> None:
+        self.store = store
+        self.identity = identity
+        self.anchor = anchor
+        self._cache: OrderedDict[str, Loaded] = OrderedDict()
+        self._touched: set[str] = set()
+        self._depth = 0
+        self._listeners: list[Callable[[Changed], None]] = []
+
+    def listen(self, listener: Callable[[Changed], None]) -> None:
+        """Call ``listener`` after every commit, from the committing thread."""
+        self._listeners.append(listener)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one writer; listeners hear of it after the commit."""
+        with self.store.writing():
+            outermost = self._depth == 0
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._forget(self._touched)
+                raise
+            finally:
+                self._depth -= 1
+                touched = frozenset(self._touched)
+                if outermost:
+                    self._touched = set()
+        if outermost and touched:
+            for listener in self._listeners:
+                listener(Changed(touched))
+
+    def load(self, stream: str) -> Loaded:
+        """Fold a stream; the result is cached until an append or a feed touches it."""
+        if stream in self._cache:
+            return self._cache[stream]
+        with self.store.reading() as connection:
+            loaded = self._fold(connection, stream)
+        self._remember(stream, loaded)
+        return loaded
+
+    def _fold(self, connection: Connection, stream: str) -> Loaded:
+        hall = self.identity.hall
+        values = journal.sealed_of(connection, hall, stream)
+        bodies = journal.stream_entries(connection, hall, stream)
+        events = (BOOK.decode(bytes(chain.decode_entry(body).event), values) for body in bodies)
+        return Loaded(fold(stream, events), journal.stream_position(connection, hall, stream))
+
+    def append(self, act: NewAct) -> Appended:
+        """Write an act in this device's chain; raise StoreError and leave nothing behind."""
+        with self.writing(), self.store.writing() as connection:
+            stored, values = self._compose(connection, act)
+            journal.write_act(connection, self.identity.hall, stored, journal.PENDING)
+            journal.write_sealed(connection, self.identity.hall, values)
+            journal.move_head(
+                connection,
+                self.identity.hall,
+                self.identity.device,
+                stored.last_seq,
+                stored.head,
+            )
+            self.refresh(connection, stored)
+        hashes = tuple(entry.hash.hex() for entry in stored.entries[1:])
+        return Appended(act.act, stored.last_seq, hashes, act.events)
+
+    def refresh(self, connection: Connection, act: StoredAct) -> None:
+        """Fold what an act touched again and rewrite its rows (inside the writer)."""
+        for stream in act.streams():
+            loaded = self._fold(connection, stream)
+            rows.project_rows(connection, self.identity.hall, stream, loaded.record, act.act)
+            self._remember(stream, loaded)
+            self._touched.add(stream)
+
+    def head(self) -> tuple[int, bytes]:
+        """The last sequence number and hash of this device's chain."""
+        with self.store.reading() as connection:
+            row = journal.device_row(connection, self.identity.hall, self.identity.device)
+        if row is None:
+            raise StoreError("LE-210", device=self.identity.device)
+        return row["last_seq"], row["head"]
+
+    def pending(self) -> int:
+        """How many own acts the hub has not receipted: the outbox is nothing else."""
+        query = select(func.count()).where(
+            acts.c.hall == self.identity.hall,
+            acts.c.device == self.identity.device,
+            acts.c.state == journal.PENDING,
+        )
+        with self.store.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def _compose(
+        self, connection: Connection, act: NewAct
+    ) -> tuple[StoredAct, list[tuple[str, SealedValue]]]:
+        row = journal.device_row(connection, self.identity.hall, self.identity.device)
+        if row is None or row["ended"]:
+            raise StoreError("LE-210", device=self.identity.device)
+        values: list[tuple[str, SealedValue]] = []
+        bodies = [("", self._head_event(act))]
+        for staged in act.events:
+            body, found = BOOK.encode(staged.event)
+            values += ((staged.stream, value) for value in found)
+            bodies.append((staged.stream, body))
+        entries = _linked(act.act, row["head"], bodies)
+        signature = chain.sign_act(self.identity.key, entries[-1].hash)
+        first = row["last_seq"] + 1
+        return (
+            StoredAct(act.act, self.identity.device, first, entries, signature, act.at.isoformat()),
+            values,
+        )
+
+    def _head_event(self, act: NewAct) -> bytes:
+        claim = self.anchor.claim(act.at)
+        head = ActHead(
+            device=self.identity.device,
+            hall=self.identity.hall,
+            window=act.window,
+            clerk=act.clerk,
+            at=act.at.isoformat(),
+            hub_at=claim.hub_at,
+            since_hub_ms=claim.since_hub_ms,
+            boot=claim.boot,
+            clock_suspect=claim.suspect,
+            why=act.why,
+            pack=act.pack,
+            pack_sha256=act.pack_sha256,
+            bases=dict(act.bases),
+            count=len(act.events),
+        )
+        return BOOK.encode(head)[0]
+
+    def _remember(self, stream: str, loaded: Loaded) -> None:
+        self._cache[stream] = loaded
+        self._cache.move_to_end(stream)
+        if len(self._cache) > CACHE:
+            self._cache.popitem(last=False)
+
+    def _forget(self, streams: set[str]) -> None:
+        for stream in streams:
+            self._cache.pop(stream, None)
+
+
+def _linked(act: str, previous: bytes, bodies: list[tuple[str, bytes]]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    for stream, event in bodies:
+        body = chain.encode_entry(act, stream, event)
+        previous = chain.link(previous, body)
+        entries.append(Entry(stream, chain.tag_in(event), body, previous))
+    return tuple(entries)
