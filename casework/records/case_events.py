@@ -70,15 +70,22 @@ class PageRef(msgspec.Struct, frozen=True):
 class LimitLine(msgspec.Struct, frozen=True):
     """A limit as decided that day: the rule in words and numbers, and the moment it breaks.
 
-    ``due`` is ISO 8601, or empty beyond the calendar (provisional).
+    ``start`` and ``due`` are ISO 8601; ``due`` is empty beyond the calendar (provisional).
     """
 
     key: str
+    name: str
     kind: str
     """``at_once``, ``same_day`` or ``working_days``."""
-    days: int
+    role: str
+    """``duty``, ``step`` or ``ceiling``."""
+    amount: int
     start: str
     due: str
+    ends: str
+    """What ends it: ``pushed``, ``notice_served``, ``site_done`` …"""
+    expected: bool
+    """The start has not happened; both moments are the latest possible ones."""
     sentence: str
     article: str
 

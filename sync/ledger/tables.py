@@ -179,12 +179,16 @@ limits = Table(
     _hall(),
     Column("stream", String(64), primary_key=True),
     Column("key", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
     Column("kind", String(16), nullable=False),
+    Column("role", String(16), nullable=False),
     Column("start", String(40), nullable=False),
     Column("due", String(40), nullable=False),
+    Column("ends", String(32), nullable=False),
+    Column("expected", Boolean, nullable=False),
     Column("sentence", String(400), nullable=False),
-    Column("article", String(100), nullable=False),
-    # The act whose receipt by the approval system ends an at-once or same-day push.
+    Column("article", String(200), nullable=False),
+    # The act whose receipt by the approval system ends a push.
     Column("act", String(36), nullable=False),
 )
 Index("limits_due", limits.c.hall, limits.c.kind, limits.c.due)

@@ -1,0 +1,76 @@
+"""Rows of the lists a window shows, and the queries behind them as a port."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list; the person is masked already."""
+
+    stream: str
+    received_at: str
+    number: str
+    item_name: str
+    project: str
+    project_code: str
+    project_name: str
+    unit: str
+    person_masked: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One line of the project list."""
+
+    stream: str
+    code: str
+    name: str
+    parent: str
+    builder: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A limit of a case; ``due`` is empty for a provisional one."""
+
+    stream: str
+    key: str
+    name: str
+    kind: str
+    role: str
+    start: str
+    due: str
+    ends: str
+    expected: bool
+    sentence: str
+    article: str
+    project_name: str
+    number: str
+
+
+class Rows(Protocol):
+    """Queries over the rows of a hall; short, read-only, callable from any thread."""
+
+    def cases(self, before: CaseRow | None = None) -> tuple[CaseRow, ...]:
+        """A page of cases, newest first; ``before`` is the last row of the page above."""
+
+    def cases_of_project(self, project: str) -> tuple[CaseRow, ...]:
+        """Earlier cases of a project, newest first."""
+
+    def find_cases(self, words: str) -> tuple[CaseRow, ...]:
+        """Cases by name, code, number, initials or the last four digits of a person's number."""
+
+    def find_projects(self, words: str) -> tuple[ProjectRow, ...]:
+        """Projects by code, name, builder or initials; one page of all for no words."""
+
+    def sub_projects(self, stream: str) -> tuple[ProjectRow, ...]:
+        """The parts of a project."""
+
+    def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
+        """Limits of one case, or the nearest of all; provisional ones come last."""
+
+    def debts(self) -> tuple[LimitRow, ...]:
+        """Pushes that the hub has not receipted, the earliest to break first."""
