@@ -2,19 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from casework.errors import ClerkError
 from casework.people.person import CardHolder
+from casework.records.notice import NoticeRecord, PaperMark
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderState:
-    """The reader service and the names of the readers it knows, in its own order."""
+    """The reader service and the names of the readers it knows, in its own order.
+
+    ``fault`` says why no card can be read now (no service, no permission, no reader), else None.
+    """
 
     service: bool
     readers: tuple[str, ...]
+    fault: ClerkError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +146,52 @@ class Printer(Protocol):
 
     def status(self, job: str) -> PrintStatus:
         """Ask for a job's state; raise DeviceError when the spooler does not answer."""
+
+
+class Press(Protocol):
+    """Makes the pages of papers; calls may take tens of milliseconds and belong off the window."""
+
+    def render(self, record: NoticeRecord, mark: PaperMark | None) -> bytes:
+        """The PDF of a paper: final with ``mark``, else the draft (预览 无效, no number)."""
+
+    def preview(self, document: bytes, width: int) -> tuple[bytes, ...]:
+        """PNG pictures of a PDF's pages, ``width`` pixels wide."""
+
+
+class Importer(Protocol):
+    """Reads a file that somebody brought, in a process with limits."""
+
+    def read(self, path: Path) -> tuple[PageImage, ...]:
+        """The file as pages; DocumentError when it is damaged, too large or no picture."""
+
+
+class BlobBox(Protocol):
+    """Scans and printed files by the SHA-256 of their plain bytes."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes durably and return their SHA-256 (hex)."""
+
+    def read(self, sha: str) -> bytes:
+        """The bytes behind a name; raise StoreError."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """An unfinished intake as it was saved: opaque bytes of the page that owns it."""
+
+    draft: str
+    body: bytes
+    saved_at: str
+
+
+class DraftBox(Protocol):
+    """Drafts outside the chain."""
+
+    def save(self, draft: str, kind: str, body: bytes, now: datetime) -> None:
+        """Keep the latest state of a draft."""
+
+    def all(self, kind: str) -> tuple[SavedDraft, ...]:
+        """All drafts of a kind, the newest first."""
+
+    def drop(self, draft: str) -> None:
+        """Forget a draft."""

@@ -1,22 +1,12 @@
 """Drafts: rows outside the chain, encrypted with the store, saved within a second, never synced."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from casework.ports import SavedDraft
 from sync.ledger.store import Store
 from sync.ledger.tables import drafts
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An unfinished intake: opaque bytes of the page that owns it."""
-
-    draft: str
-    kind: str
-    body: bytes
-    saved_at: str
 
 
 class Drafts:
@@ -38,15 +28,15 @@ class Drafts:
         with self._store.writing() as connection:
             connection.execute(insert(drafts).prefix_with("OR REPLACE"), row)
 
-    def all(self, kind: str) -> tuple[Draft, ...]:
+    def all(self, kind: str) -> tuple[SavedDraft, ...]:
         """All drafts of a kind, the newest first."""
         query = (
-            select(drafts.c.draft, drafts.c.kind, drafts.c.body, drafts.c.saved_at)
+            select(drafts.c.draft, drafts.c.body, drafts.c.saved_at)
             .where(drafts.c.hall == self._hall, drafts.c.kind == kind)
             .order_by(drafts.c.saved_at.desc())
         )
         with self._store.reading() as connection:
-            return tuple(Draft(*row) for row in connection.execute(query))
+            return tuple(SavedDraft(*row) for row in connection.execute(query))
 
     def drop(self, draft: str) -> None:
         """Forget a draft that became an act, or that the clerk threw away."""
