@@ -29,6 +29,7 @@ _WORDS = {
     "lock": "make the lock files again: [--upgrade]",
     "prove": "do the set-up in a bare Debian tree and time it (root)",
 }
+_SET_UP_ONLY = "--set-up-only"
 _NOT_PARALLEL = ("-n", "--numprocesses", "--pdb", "--trace", "-s", "--collect-only", "--co")
 
 
@@ -45,12 +46,17 @@ def main(arguments: Sequence[str]) -> NoReturn:
     except environment.SetUpError as error:
         environment.say(str(error))
         sys.exit(1)
+    if rest == [_SET_UP_ONLY]:
+        sys.exit(0)
     _become(str(venv_program("python")), *python_arguments(command, rest))
 
 
 def usage() -> str:
     """Describe every command in a line."""
-    return "\n".join(("./dev COMMAND", *(f"  {name:8} {text}" for name, text in _WORDS.items())))
+    lines = (f"  {name:8} {text}" for name, text in _WORDS.items())
+    return "\n".join(
+        ("./dev COMMAND", *lines, f"With {_SET_UP_ONLY} nothing but the set-up is done.")
+    )
 
 
 def python_arguments(command: str, rest: Sequence[str]) -> list[str]:
