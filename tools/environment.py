@@ -109,14 +109,15 @@ def _make(level: str, digest: str) -> None:
 
 def _install_system(level: str) -> list[system.Need]:
     absent = system.missing(level)
-    if absent:
-        with _timed(f"{len(absent)} system packages and what they need"):
-            system.install(absent)
-        absent = system.missing(level)
-    if any(need.essential for need in absent):
-        raise SetUpError(f"first, please:\n\n  {system.install_command(absent)}\n")
-    if absent:
-        say(f"goes on without what this would install:\n\n  {system.install_command(absent)}\n")
+    if not absent:
+        return []
+    with _timed(f"{len(absent)} system packages and what they need"):
+        complaint = system.install(absent)
+    if absent := system.missing(level):
+        command = f"\n\n  {system.install_command(absent)}\n"
+        if any(need.essential for need in absent):
+            raise SetUpError(f"{complaint}first, please:{command}")
+        say(f"{complaint}goes on without what this would install:{command}")
     return absent
 
 

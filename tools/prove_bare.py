@@ -62,6 +62,7 @@ STEPS = (
 def bare_tree(suite: str, folder: Path, *, keep: bool) -> Iterator[Path]:
     """Make a minimal tree of ``suite`` with python3 and git, and remove it in the end."""
     tree = Path(tempfile.mkdtemp(prefix="yichuang-bare-", dir=folder))
+    tree.chmod(0o755)  # apt fetches as a user of its own
     try:
         command = ["debootstrap", "--variant=minbase", "--include=python3,git", suite, str(tree)]
         subprocess.run([*command, mirror(suite)], stdout=subprocess.DEVNULL, check=True)

@@ -70,17 +70,19 @@ def missing(level: str) -> list[Need]:
     return [need for need in needs(level) if not need.present]
 
 
-def install(wanted: Sequence[Need]) -> bool:
-    """Install with apt as root or by sudo without a password; say whether it could be tried."""
+def install(wanted: Sequence[Need]) -> str:
+    """Install with apt as root or by sudo without a password; give what apt complained of.
+
+    Where neither is possible nothing happens.
+    """
     prefix = _privilege()
     if prefix is None or shutil.which("apt-get") is None:
-        return False
+        return ""
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     # One unreachable source makes update fail; whether the packages come is seen afterwards.
-    subprocess.run([*quiet, "update"], stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([*quiet, "update"], capture_output=True, check=False)
     command = [*quiet, "install", "-y", "--no-install-recommends", *package_names(wanted)]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
-    return True
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
 
 def install_command(wanted: Sequence[Need]) -> str:
