@@ -20,6 +20,7 @@ from casework.records.event import Event, Staged
 from casework.records.numbers import NumbersRecord
 from casework.records.project import ProjectRecord
 from casework.records.registry import Record
+from casework.records.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Context:
     catalogue: Catalogue
     calendar: WorkCalendar
     practice: bool = False
+    seal: Callable[[str], Sealed[str]] = Sealed.of
+    """Seals a text; the only chance a command has to draw random bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class CaseRecord:
     limits: tuple[ev.LimitLine, ...] = ()
     defects: tuple[ev.DefectText, ...] = ()
     reasons: tuple[ev.ReasonText, ...] = ()
+    competent_organ: str = ""
     corrections: int = 0
     decided_at: str = ""
     unknown: bool = False
@@ -157,7 +158,13 @@ def _on_correction(record: CaseRecord, event: ev.CorrectionRequested) -> CaseRec
 
 
 def _on_refused(record: CaseRecord, event: ev.ApplicationRefused) -> CaseRecord:
-    return replace(record, reasons=event.reasons, limits=(), decided_at=event.decided_at)
+    return replace(
+        record,
+        reasons=event.reasons,
+        competent_organ=event.competent_organ,
+        limits=(),
+        decided_at=event.decided_at,
+    )
 
 
 def _on_issued(record: CaseRecord, event: ev.NoticeIssued) -> CaseRecord:

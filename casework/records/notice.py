@@ -91,6 +91,8 @@ class NoticeRecord(msgspec.Struct, frozen=True):
     """The due date in words, or 自受理之日起15个工作日 beyond the calendar."""
     hand_in: str = ""
     """Where and until when corrections are handed in."""
+    contact: str = ""
+    """Where and by which telephone the applicant may ask."""
     competent_organ: str = ""
     remedies: tuple[str, ...] = ()
     excluded: str = ""

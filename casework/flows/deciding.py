@@ -1,0 +1,178 @@
+"""The decision bar: accept, ask once for everything missing, or refuse with coded reasons."""
+
+from dataclasses import dataclass, replace
+
+from casework.act import Context
+from casework.errors import RuleError
+from casework.flows import papers
+from casework.flows.clocks import limit_lines
+from casework.law import forms
+from casework.law.items import Body, Item, Outcome
+from casework.law.limits import Moment
+from casework.records.case import CaseRecord, Material, allows, apply
+from casework.records.case_events import (
+    ApplicationAccepted,
+    ApplicationRefused,
+    CorrectionRequested,
+    DefectText,
+    ReasonText,
+)
+from casework.records.event import Event, Staged, tag_of
+from casework.records.notice import NoticeKind
+
+MISSING = "missing"
+FORM = "form"
+DECLARATION = "declaration"
+ORIGINAL = "original"
+"""Keys of the corrections that a check of the checklist and the form can find by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """受理."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A defect the clerk tells: a checklist line (or empty), the kind of correction, own words."""
+
+    line: str
+    correction: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOnce:
+    """一次性告知: all defects; ``second_reason`` when the case was asked before (001A-18(一))."""
+
+    defects: tuple[Defect, ...]
+    second_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """不予受理: keys of the item's reasons; ``competent_organ`` where it is another's power."""
+
+    reasons: tuple[str, ...]
+    competent_organ: str = ""
+
+
+Decision = Accept | AskOnce | Refuse
+
+
+def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
+    """Everything that stands against acceptance, found from the whole checklist in one go.
+
+    The clerk looks at presence and form, not substance (obligations 0b c).
+    """
+    item = context.catalogue.item(record.received.item)
+    found = [Defect(one.line.key, MISSING) for one in record.materials if _is_missing(one)]
+    if item.originals_checked_by is Body.WINDOW:
+        found += [Defect(one.line.key, ORIGINAL) for one in record.materials if _is_unseen(one)]
+    found += [Defect("", FORM, note) for note in _form_faults(record, item, context)]
+    if not record.received.declaration_made:
+        found.append(Defect("", DECLARATION))
+    return tuple(found)
+
+
+def _is_missing(one: Material) -> bool:
+    return one.line.required and one.line.handling in ("ask", "number") and not one.received
+
+
+def _is_unseen(one: Material) -> bool:
+    wanted = {"original", "compared_copy"} & set(one.line.form.split("+"))
+    return bool(wanted) and one.line.handling == "ask" and one.received and not one.verifier
+
+
+def _form_faults(record: CaseRecord, item: Item, context: Context) -> list[str]:
+    form = context.catalogue.form_of(item)
+    plain = {entry.key: entry.value for entry in record.received.form}
+    sealed = {entry.key: entry.value.value or "" for entry in record.received.sealed_form}
+    shown = forms.display(form, plain | sealed)
+    labels = {slot.key: _label(slot) for slot in form.slots(shown)}
+    problems = forms.check(form, shown, context.now.date())
+    return list(dict.fromkeys(labels.get(p.field, p.field) for p in problems if p.blocking))
+
+
+def _label(slot: forms.Slot) -> str:
+    return f"{slot.row.label} {slot.field.label}" if slot.row else slot.field.label
+
+
+def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Staged, ...]:
+    """The events of a decision with its paper; RuleError IN-104…IN-116 when it may not be made."""
+    item = context.catalogue.item(desk.record.received.item)
+    if item.accepting_body is not Body.WINDOW:
+        raise RuleError("IN-116", organ=item.lead)
+    event, kind = _event(desk.record, decision, item, context)
+    if not allows(desk.record, tag_of(event)):
+        raise RuleError("IN-110", state=desk.record.state.value)
+    record = apply(desk.record, event)
+    if record is None:
+        raise RuleError("IN-110", state="")
+    _, paper = papers.issue(replace(desk, record=record), kind, context)
+    return (Staged(desk.case, event), *paper)
+
+
+def _event(
+    record: CaseRecord, decision: Decision, item: Item, context: Context
+) -> tuple[Event, NoticeKind]:
+    if isinstance(decision, Accept):
+        return _accepted(record, item, context), NoticeKind.ACCEPTANCE
+    if isinstance(decision, AskOnce):
+        return _asked(record, decision, item, context), NoticeKind.CORRECTION
+    return _refused(decision, item, context), NoticeKind.REFUSAL
+
+
+def _accepted(record: CaseRecord, item: Item, context: Context) -> ApplicationAccepted:
+    if against := findings(record, context):
+        raise RuleError("IN-104", count=len(against))
+    moments = {Moment.DECIDED: context.now, Moment.ACCEPTED: context.now}
+    limits = limit_lines(item, moments, context)
+    return ApplicationAccepted(context.now.isoformat(), item.organ, limits)
+
+
+def _asked(
+    record: CaseRecord, decision: AskOnce, item: Item, context: Context
+) -> CorrectionRequested:
+    if not decision.defects:
+        raise RuleError("IN-111")
+    told = {(one.line, one.correction) for one in decision.defects}
+    if left_out := [
+        one for one in findings(record, context) if (one.line, one.correction) not in told
+    ]:
+        raise RuleError("IN-109", count=len(left_out))
+    if record.corrections and not decision.second_reason:
+        raise RuleError("IN-112")
+    defects = tuple(_defect(record, one, context) for one in decision.defects)
+    return CorrectionRequested(context.now.isoformat(), item.organ, defects, decision.second_reason)
+
+
+def _defect(record: CaseRecord, one: Defect, context: Context) -> DefectText:
+    correction = context.catalogue.corrections.get(one.correction)
+    if correction is None:
+        raise RuleError("IN-114", code=one.correction)
+    material = record.material(one.line)
+    name = material.line.name if material else one.note
+    text, required = correction.filled(name)
+    basis = material.line.basis if material else correction.basis.short
+    told = f"{text}（{one.note}）" if one.note and material else text
+    return DefectText(name, one.correction, told, required, basis)
+
+
+def _refused(decision: Refuse, item: Item, context: Context) -> ApplicationRefused:
+    if not decision.reasons:
+        raise RuleError("IN-113")
+    known = {refusal.key: refusal for refusal in item.refusals}
+    if unknown := [key for key in decision.reasons if key not in known]:
+        raise RuleError("IN-114", code=unknown[0])
+    chosen = [known[key] for key in decision.reasons]
+    foreign = any(one.outcome is Outcome.NOT_COMPETENT for one in chosen)
+    if foreign and not decision.competent_organ:
+        raise RuleError("IN-115")
+    return ApplicationRefused(
+        decided_at=context.now.isoformat(),
+        organ=item.organ,
+        reasons=tuple(ReasonText(one.key, one.text, one.basis.cite) for one in chosen),
+        competent_organ=decision.competent_organ,
+        remedies=context.catalogue.notices["refusal"].remedies,
+    )

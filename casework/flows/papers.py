@@ -1,0 +1,172 @@
+"""Papers of a case: take a number, fix the data record, issue; the page is made afterwards.
+
+Issuing is part of the deciding act, so that a paper never exists without its act, and the number
+is taken by an entry of the same act (obligations 0b f).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from msgspec import structs
+
+from casework.act import Context
+from casework.flows import words
+from casework.law.items import Item
+from casework.law.wording import NoticeKey
+from casework.people.numbers import NumberKind, mask_number
+from casework.people.person import Role
+from casework.records.case import CaseRecord, Material
+from casework.records.case_events import DefectText, NoticeIssued, ReasonText
+from casework.records.event import Staged
+from casework.records.notice import (
+    DefectLine,
+    MaterialLine,
+    NoticeKind,
+    NoticeRecord,
+    Party,
+    ReasonLine,
+    encode_record,
+    record_digest,
+)
+from casework.records.numbers import NumbersRecord, NumberTaken
+from casework.records.numbers import apply as apply_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What issuing works on: the case's stream and record, the device's numbers so far."""
+
+    case: str
+    record: CaseRecord
+    numbers_stream: str
+    numbers: NumbersRecord
+
+
+def issue(desk: Desk, kind: NoticeKind, context: Context) -> tuple[Desk, tuple[Staged, ...]]:
+    """The two events of a paper, and the numbers after it."""
+    taken = _take(desk, kind, context)
+    record = compose(desk.record, kind, taken.number, context)
+    sealed = context.seal(encode_record(record).decode())
+    issued = NoticeIssued(kind, taken.number, record_digest(record), sealed)
+    staged = (Staged(desk.case, issued), Staged(desk.numbers_stream, taken))
+    return replace(desk, numbers=apply_numbers(desk.numbers, taken)), staged
+
+
+def _take(desk: Desk, kind: NoticeKind, context: Context) -> NumberTaken:
+    series, now = kind.value, context.now
+    written = context.catalogue.number_formats[series]
+    serial = desk.numbers.next_serial(series, now.year)
+    if serial is not None:
+        return NumberTaken(series, now.year, serial, written.reserved(now.year, serial))
+    day = f"{now:%Y%m%d}"
+    serial = desk.numbers.next_dry(series, day)
+    number = written.unreserved(context.place.device, now.date(), serial)
+    return NumberTaken(series, now.year, serial, number, day)
+
+
+def compose(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -> NoticeRecord:
+    """The data record of a paper; ``number`` is empty for a draft."""
+    received = record.received
+    item = context.catalogue.item(received.item)
+    texts = context.catalogue.notices[NoticeKey(kind.value)]
+    sample = texts.sample or any(one.line.sample for one in record.materials)
+    base = NoticeRecord(
+        kind=kind,
+        number=number,
+        organ=item.organ,
+        seal=item.seal,
+        hall=context.place.hall_name,
+        window=context.place.window_name,
+        clerk=context.clerk.name,
+        applicant=Party(received.applicant.unit, words.CREDIT_CODE, received.applicant.credit_code),
+        deliverer=_deliverer(record),
+        role=words.ROLES[Role(received.deliverer.role)],
+        project_name=received.project_name,
+        project_code=received.project_code,
+        item_name=received.item_name,
+        item_code=received.item,
+        received_at=received.received_at,
+        made_at=context.now.isoformat(),
+        rule=context.catalogue.pack.line,
+        remarks=texts.remarks,
+        sample_texts=sample,
+        copies=texts.copies,
+        practice=context.practice,
+    )
+    return _COMPLETE[kind](base, record, item, context)
+
+
+def _deliverer(record: CaseRecord) -> Party:
+    person = record.received.deliverer
+    label = words.NUMBER_LABELS[NumberKind(person.number_kind)]
+    return Party(
+        person.person_name.value or "", label, mask_number(person.person_number.value or "")
+    )
+
+
+def _receipt(base: NoticeRecord, record: CaseRecord, _: Item, __: Context) -> NoticeRecord:
+    return structs.replace(base, materials=_materials(record))
+
+
+def _acceptance(base: NoticeRecord, record: CaseRecord, item: Item, _: Context) -> NoticeRecord:
+    total = next((limit for limit in record.limits if limit.key == item.total), None)
+    return structs.replace(
+        base,
+        materials=_materials(record),
+        steps=tuple(limit.sentence for limit in record.limits if limit.role != "duty"),
+        due=total.sentence if total else "",
+        excluded=item.excluded,
+    )
+
+
+def _correction(base: NoticeRecord, record: CaseRecord, _: Item, context: Context) -> NoticeRecord:
+    texts = context.catalogue.notices[NoticeKey.CORRECTION]
+    return structs.replace(
+        base,
+        materials=_materials(record),
+        defects=tuple(_defect(one) for one in record.defects),
+        hand_in=texts.hand_in,
+    )
+
+
+def _refusal(base: NoticeRecord, record: CaseRecord, _: Item, context: Context) -> NoticeRecord:
+    return structs.replace(
+        base,
+        reasons=tuple(_reason(one) for one in record.reasons),
+        competent_organ=record.competent_organ,
+        remedies=context.catalogue.notices[NoticeKey.REFUSAL].remedies,
+    )
+
+
+_COMPLETE = {
+    NoticeKind.RECEIPT: _receipt,
+    NoticeKind.ACCEPTANCE: _acceptance,
+    NoticeKind.CORRECTION: _correction,
+    NoticeKind.REFUSAL: _refusal,
+}
+
+
+def _materials(record: CaseRecord) -> tuple[MaterialLine, ...]:
+    return tuple(_material(one) for one in record.materials if one.received)
+
+
+def _material(one: Material) -> MaterialLine:
+    required = words.shape_words(one.line.form)
+    if one.number:
+        return MaterialLine(one.line.name, required, one.number)
+    received = f"{words.SHAPES.get(one.medium, one.medium)} {one.count} 份"
+    if one.pages:
+        received += f"，电子件 {len(one.pages)} 页"
+    checked = ""
+    if one.verifier:
+        moment = datetime.fromisoformat(one.verified_at)
+        checked = f"{one.verifier} {moment:%H:%M}"
+    return MaterialLine(one.line.name, required, received, checked)
+
+
+def _defect(one: DefectText) -> DefectLine:
+    return DefectLine(one.material, one.text, one.required, one.basis)
+
+
+def _reason(one: ReasonText) -> ReasonLine:
+    return ReasonLine(one.code, one.text, one.basis)
