@@ -18,7 +18,8 @@ OLD_GLIBC_QT = (
 )
 """The last Qt for Python whose wheels load with glibc 2.28 (ARM: 2.31)."""
 
-_EXTRAS = ("hardware", "hub", "test", "bench")
+_EXTRAS = ("hub", "test", "bench", "hardware")
+"""Each but hardware is installed on top of those before it; hardware on top of base alone."""
 _HEAD = "# Made by ./dev lock from setup.cfg; do not edit.\n"
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 
@@ -36,9 +37,12 @@ def main(arguments: Sequence[str]) -> int:
     whole = _compile(uv, [*base, *(line for lines in extras.values() for line in lines)], options)
     locked = blocks(_compile(uv, base, options, whole))
     _write("base", locked.values())
+    held = set(locked)
     for name, lines in extras.items():
         added = blocks(_compile(uv, [*base, *lines], options, whole))
-        _write(name, (text for key, text in added.items() if key not in locked))
+        below = locked.keys() if name == "hardware" else held
+        _write(name, (text for key, text in added.items() if key not in below))
+        held |= added.keys()
     old = blocks(_compile(uv, [*base, *OLD_GLIBC_QT], options))
     qt = {key: text for key, text in old.items() if key in ("pyside6-essentials", "shiboken6")}
     _write("old-glibc", (locked | qt).values())
