@@ -62,7 +62,7 @@ Articles = Mapping[str, Article]
 
 def read_document(table: Table) -> Document:
     """One ``[[document]]``."""
-    return Document(
+    found = Document(
         key=table.text("key"),
         title=table.text("title"),
         short=table.text("short"),
@@ -72,6 +72,8 @@ def read_document(table: Table) -> Document:
         effective_to=table.maybe_day("effective_to"),
         status=table.choice("status", Status),
     )
+    table.close()
+    return found
 
 
 def read_article(table: Table, documents: Mapping[str, Document]) -> Article:
@@ -79,12 +81,14 @@ def read_article(table: Table, documents: Mapping[str, Document]) -> Article:
     key = table.text("document")
     if key not in documents:
         table.fail("LW-407", "document", value=key)
-    return Article(
+    found = Article(
         key=table.text("key"),
         document=documents[key],
         clause=table.text("clause"),
         text=table.text("text", ""),
     )
+    table.close()
+    return found
 
 
 def basis(table: Table, articles: Articles, key: str = "basis") -> Article:

@@ -72,6 +72,8 @@ class HallHours:
 
     seasons: tuple[Season, ...] = ()
     closed: frozenset[date] = frozenset()
+    sample: bool = False
+    """Whether the hours are not the hall's own."""
 
     def sessions(self, day: date, calendar: WorkCalendar) -> tuple[Session, ...]:
         """The stretches of service on ``day``; none when the hall stays shut."""

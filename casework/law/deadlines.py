@@ -147,10 +147,10 @@ class Timetable:
         start = min(before.due, end_of_day)
         due = self.clock.due(limit.kind, limit.amount, start)
         deadline = self._deadline(limit, start, due)
-        sentence = self._filled(self.phrases.latest, limit, due)
-        if due.provisional:
-            sentence = deadline.sentence
-        return replace(deadline, expected=True, sentence=sentence)
+        if limit.kind is LimitKind.WORKING_DAYS and not due.provisional:
+            sentence = self._filled(self.phrases.latest, limit, due)
+            deadline = replace(deadline, sentence=sentence)
+        return replace(deadline, expected=True)
 
     def _prolonged(self, limit: Limit, start: datetime, held: Sequence[Pause]) -> Due:
         """Working days inside suspensions do not count; each may push the end into the next."""

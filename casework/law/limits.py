@@ -34,6 +34,13 @@ class Moment(StrEnum):
     COMPLETED = "completed"
     """业务办结"""
     LICENCE_DELIVERED = "licence_delivered"
+    SUPERVISION_TOLD = "supervision_told"
+    RESCINDED = "rescinded"
+    NEXT_STAGE_TOLD = "next_stage_told"
+    SURVEY_FILED = "survey_filed"
+    SURVEY_PUSHED = "survey_pushed"
+    DATA_REQUESTED = "data_requested"
+    DATA_SUPPLIED = "data_supplied"
     LICENCE_CHANGED = "licence_changed"
     LICENCE_PUSHED = "licence_pushed"
     """The library's or its front end's receipt."""
@@ -84,7 +91,7 @@ def read_limit(table: Table, articles: Articles) -> Limit:
     amount = table.integer("amount", 0)
     if (amount == 0) is not (kind is LimitKind.SAME_DAY):
         table.fail("LW-408", "amount", value=amount)
-    return Limit(
+    found = Limit(
         key=table.text("key"),
         name=table.text("name"),
         kind=kind,
@@ -100,3 +107,5 @@ def read_limit(table: Table, articles: Articles) -> Limit:
         pauses=table.flag("pauses", default=False),
         natures=table.texts("natures"),
     )
+    table.close()
+    return found

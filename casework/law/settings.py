@@ -132,8 +132,8 @@ def read_hours(table: Table) -> HallHours:
     found = HallHours(
         seasons=tuple(_season(row) for row in table.tables("season")),
         closed=frozenset(table.days("closed")),
+        sample=table.flag("sample", default=False),
     )
-    table.flag("sample", default=False)
     table.close()
     return found
 
