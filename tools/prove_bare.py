@@ -50,6 +50,7 @@ class Step:
 STEPS = (
     Step("clone", "git clone -q /source /yichuang", set_up=True),
     Step("./dev run, set-up", "./dev run --set-up-only", set_up=True),
+    Step("./dev run, set-up again", "./dev run --set-up-only", set_up=True),
     Step("./dev run, first window", "QT_QPA_PLATFORM=offscreen ./dev run --smoke"),
     Step("./dev run, second window", "QT_QPA_PLATFORM=offscreen ./dev run --smoke"),
     Step("./dev test, set-up", "./dev test --set-up-only", set_up=True),
