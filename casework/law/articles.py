@@ -80,7 +80,7 @@ def read_article(table: Table, documents: Mapping[str, Document]) -> Article:
     """One ``[[article]]``; LW-407 when its document is not in the pack."""
     key = table.text("document")
     if key not in documents:
-        table.fail("LW-407", "document", value=key)
+        table.fail("document", "LW-407", value=key)
     found = Article(
         key=table.text("key"),
         document=documents[key],
@@ -95,7 +95,7 @@ def basis(table: Table, articles: Articles, key: str = "basis") -> Article:
     """The article that ``key`` names; LW-407 when it is not in the pack."""
     name = table.text(key)
     if name not in articles:
-        table.fail("LW-407", key, value=name)
+        table.fail(key, "LW-407", value=name)
     return articles[name]
 
 
@@ -108,6 +108,6 @@ def _known(table: Table, articles: Articles, key: str, names: Iterable[str]) -> 
     found = []
     for name in names:
         if name not in articles:
-            table.fail("LW-407", key, value=name)
+            table.fail(key, "LW-407", value=name)
         found.append(articles[name])
     return found

@@ -213,7 +213,7 @@ class _Rows:
             key = row.text("key")
             before = found.get(key)
             if before is not None and _folder(before) == _folder(row):
-                row.fail("LW-406", "key", value=key)
+                row.fail("key", "LW-406", value=key)
             found[key] = row
         return {key: build(row) for key, row in found.items()}
 
@@ -224,7 +224,7 @@ class _Rows:
             _missing(kind, "")
         tables = [top.table(kind) for top in found]
         if len(tables) > 1 and _folder(tables[-1]) == _folder(tables[-2]):
-            tables[-1].fail("LW-406", "")
+            tables[-1].fail("", "LW-406")
         return tables[-1]
 
     def close(self) -> None:

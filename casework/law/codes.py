@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casework.law.problem import Problem, blocks
+from casework.law.problem import Problem, blocks, error, warning
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of GB 32100: no I, O, S, V, Z."""
@@ -74,16 +74,16 @@ def check_unit_code(text: str) -> UnitCode:
     if _ORGANISATION.fullmatch(code):
         code = f"{code[:8]}-{code[-1]}"
         right = organisation_check(code[:8]) == code[-1]
-        problem = Problem("LW-204", blocking=False) if right else Problem("LW-202")
+        problem = warning("LW-204") if right else error("LW-202")
         return UnitCode(text, code, UnitCodeKind.ORGANISATION, (problem,))
-    return UnitCode(text, code, UnitCodeKind.UNKNOWN, (Problem("LW-201"),))
+    return UnitCode(text, code, UnitCodeKind.UNKNOWN, (error("LW-201"),))
 
 
 def _credit_problems(code: str) -> tuple[Problem, ...]:
     if credit_check(code[:17]) != code[17]:
-        return (Problem("LW-202"),)
+        return (error("LW-202"),)
     if organisation_check(code[8:16]) != code[16]:
-        return (Problem("LW-203", blocking=False),)
+        return (warning("LW-203"),)
     return ()
 
 
@@ -110,7 +110,7 @@ def check_phone(text: str) -> Phone:
     if _LANDLINE.fullmatch(number) or _SERVICE.fullmatch(number):
         return Phone(text, number, mobile=False)
     if _LOCAL.fullmatch(number):
-        return Phone(text, number, mobile=False, problems=(Problem("LW-212", blocking=False),))
+        return Phone(text, number, mobile=False, problems=(warning("LW-212"),))
     if _ABROAD.fullmatch(number):
-        return Phone(text, number, mobile=False, problems=(Problem("LW-213", blocking=False),))
-    return Phone(text, number, mobile=False, problems=(Problem("LW-211"),))
+        return Phone(text, number, mobile=False, problems=(warning("LW-213"),))
+    return Phone(text, number, mobile=False, problems=(error("LW-211"),))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from casework.law.codes import check_phone, check_unit_code, fold_width
-from casework.law.problem import Problem
+from casework.law.problem import Problem, error, warning
 
 FEN_PER_WAN = 1_000_000
 """分 in 万元."""
@@ -101,7 +101,7 @@ def read_value(field: Field, text: str, today: date | None = None) -> Reading:
     if today and field.past and reading.canonical:
         last = reading.canonical.rpartition("/")[2]
         if last > today.isoformat():
-            ahead = Problem("LW-231", blocking=False, facts=(("day", last),))
+            ahead = warning("LW-231", day=last)
             return Reading(reading.normal, reading.canonical, (*reading.problems, ahead))
     return reading
 
@@ -121,7 +121,7 @@ def _clean(text: str) -> str:
 
 
 def _wrong(text: str, code: str, **facts: str) -> Reading:
-    return Reading(text, "", (Problem(code, facts=tuple(facts.items())),))
+    return Reading(text, "", (error(code, **facts),))
 
 
 def _text(field: Field, text: str) -> Reading:
@@ -134,7 +134,7 @@ def _person(field: Field, text: str) -> Reading:
     name = re.sub(f"(?<={_HAN}) (?={_HAN})", "", text)
     reading = _text(field, name)
     if not reading.problems and any(c.isdigit() for c in name):
-        return Reading(name, name, (Problem("LW-234", blocking=False),))
+        return Reading(name, name, (warning("LW-234"),))
     return reading
 
 

@@ -27,7 +27,7 @@ def _check_references(top: Table, form: Form) -> None:
         for condition in (slot.field.required_when, slot.row.required_when if slot.row else ""):
             key = condition.partition("=")[0]
             if key and form.slot(key) is None:
-                top.fail("LW-407", "group", value=key)
+                top.fail("group", "LW-407", value=key)
 
 
 def _group(table: Table) -> Group:
@@ -37,7 +37,7 @@ def _group(table: Table) -> Group:
     unique((row, found.key) for row, found in rows)
     kind = table.choice("kind", GroupKind)
     if bool(rows) is not (kind in (GroupKind.TABLE, GroupKind.BLOCKS)):
-        table.fail("LW-408", "row", value=kind.value)
+        table.fail("row", "LW-408", value=kind.value)
     group = Group(
         key=table.text("key"),
         title=table.text("title"),
@@ -49,7 +49,7 @@ def _group(table: Table) -> Group:
         note=table.text("note", ""),
     )
     if (group.max_rows > 0) is not (kind is GroupKind.ROWS):
-        table.fail("LW-408", "max_rows", value=group.max_rows)
+        table.fail("max_rows", "LW-408", value=group.max_rows)
     table.close()
     return group
 
@@ -69,7 +69,7 @@ def _field(table: Table) -> Field:
     kind = table.choice("type", FieldType)
     choices = tuple(_choice(row) for row in table.tables("choice"))
     if bool(choices) is not (kind in (FieldType.CHOICE, FieldType.MULTI_CHOICE)):
-        table.fail("LW-408", "choice", value=kind.value)
+        table.fail("choice", "LW-408", value=kind.value)
     field = Field(
         key=table.text("key"),
         label=table.text("label"),

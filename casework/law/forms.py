@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.law.fields import Field, Reading, read_value, shown
-from casework.law.problem import Problem
+from casework.law.problem import Problem, error
 
 Values = Mapping[str, str]
 
@@ -116,12 +116,11 @@ def check(form: Form, values: Values, today: date | None = None) -> tuple[Proble
         reading = read_value(slot.field, values.get(slot.key, ""), today)
         found += [replace(problem, field=slot.key) for problem in reading.problems]
         if not reading.normal and form.required(slot, values):
-            found.append(Problem("LW-221", field=slot.key, facts=(("label", slot.field.label),)))
-    found += [Problem("LW-232", field=key) for key in values if key not in known]
+            found.append(replace(error("LW-221", label=slot.field.label), field=slot.key))
+    found += [replace(error("LW-232", key=key), field=key) for key in values if key not in known]
     for group in form.groups:
         if group.max_rows and _count(group, values) > group.max_rows:
-            facts = (("most", str(group.max_rows)),)
-            found.append(Problem("LW-233", field=group.key, facts=facts))
+            found.append(replace(error("LW-233", most=str(group.max_rows)), field=group.key))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ def read_item(table: Table, articles: Articles, forms: Mapping[str, Form]) -> It
     """One ``[[item]]``; LW-407 for a name that leads nowhere, LW-408 for what contradicts."""
     name = table.text("form")
     if name not in forms:
-        table.fail("LW-407", "form", value=name)
+        table.fail("form", "LW-407", value=name)
     form = forms[name]
     conditions = _conditions(table, form)
     limits = _limits(table, articles)
@@ -56,7 +56,7 @@ def read_item(table: Table, articles: Articles, forms: Mapping[str, Form]) -> It
         samples=table.texts("samples"),
     )
     if item.total not in {limit.key for limit in limits}:
-        table.fail("LW-407", "total", value=item.total)
+        table.fail("total", "LW-407", value=item.total)
     table.close()
     return item
 
@@ -78,7 +78,7 @@ def _condition(table: Table, form: Form) -> Condition:
     if found.test is not Test.ROLE:
         _field(table, form, "field", found.field)
     if (found.test is Test.FILLED) is bool(found.value):
-        table.fail("LW-408", "value", value=found.value)
+        table.fail("value", "LW-408", value=found.value)
     table.close()
     return found
 
@@ -90,7 +90,7 @@ def _materials(
     unique((row, found.key) for row, found in rows)
     for row, found in rows:
         if found.when and found.when not in conditions:
-            row.fail("LW-407", "when", value=found.when)
+            row.fail("when", "LW-407", value=found.when)
         if found.handling is Handling.NUMBER:
             _field(row, form, "number_field", found.number_field)
     return tuple(found for _, found in rows)
@@ -112,9 +112,9 @@ def _material(table: Table, articles: Articles) -> Material:
         sample=table.flag("sample", default=False),
     )
     if bool(found.shapes) is not (found.handling is Handling.ASK):
-        table.fail("LW-408", "shapes", value=found.form)
+        table.fail("shapes", "LW-408", value=found.form)
     if found.required and found.handling in (Handling.SHARED, Handling.ON_SITE):
-        table.fail("LW-408", "required", value=found.handling.value)
+        table.fail("required", "LW-408", value=found.handling.value)
     table.close()
     return found
 
@@ -128,7 +128,7 @@ def _declaration(table: Table, articles: Articles) -> Declaration:
     )
     for article in found.clauses:
         if not article.text:
-            table.fail("LW-408", "clauses", value=article.key)
+            table.fail("clauses", "LW-408", value=article.key)
     table.close()
     return found
 
@@ -140,7 +140,7 @@ def _subjects(table: Table, form: Form) -> tuple[Subject, ...]:
         slot = form.slot(table.text("subjects_field"))
         boxes = [choice.key for choice in slot.field.choices] if slot else []
         if boxes != [found.key for _, found in rows]:
-            table.fail("LW-408", "subjects_field", value=" ".join(boxes))
+            table.fail("subjects_field", "LW-408", value=" ".join(boxes))
     return tuple(found for _, found in rows)
 
 
@@ -161,7 +161,7 @@ def _limits(table: Table, articles: Articles) -> tuple[Limit, ...]:
     seen: set[str] = set()
     for row, found in rows:
         if found.after and found.after not in seen:
-            row.fail("LW-407", "after", value=found.after)
+            row.fail("after", "LW-407", value=found.after)
         seen.add(found.key)
     return tuple(found for _, found in rows)
 
@@ -187,4 +187,4 @@ def _refusal(table: Table, articles: Articles) -> Refusal:
 def _field(table: Table, form: Form, key: str, name: str) -> None:
     """Raise LW-407 when the form has no such field."""
     if form.slot(name) is None:
-        table.fail("LW-407", key, value=name)
+        table.fail(key, "LW-407", value=name)

@@ -90,7 +90,7 @@ def read_limit(table: Table, articles: Articles) -> Limit:
     kind = table.choice("kind", LimitKind)
     amount = table.integer("amount", 0)
     if (amount == 0) is not (kind is LimitKind.SAME_DAY):
-        table.fail("LW-408", "amount", value=amount)
+        table.fail("amount", "LW-408", value=amount)
     found = Limit(
         key=table.text("key"),
         name=table.text("name"),

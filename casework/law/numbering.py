@@ -41,9 +41,9 @@ def read_number_format(table: Table) -> NumberFormat:
     try:
         written = {found.reserved(2026, 1), found.reserved(2026, 2), found.reserved(2027, 1)}
     except (KeyError, ValueError, IndexError):
-        table.fail("LW-408", "template", value=found.template)
+        table.fail("template", "LW-408", value=found.template)
     if len(written) < 3:
-        table.fail("LW-408", "template", value=found.template)
+        table.fail("template", "LW-408", value=found.template)
     try:
         dry = {
             found.unreserved("A", day, 1),
@@ -52,8 +52,8 @@ def read_number_format(table: Table) -> NumberFormat:
             found.unreserved("A", date(2026, 11, 21), 1),
         }
     except (KeyError, ValueError, IndexError):
-        table.fail("LW-408", "dry", value=found.dry)
+        table.fail("dry", "LW-408", value=found.dry)
     if len(dry) < 4 or dry & written:
-        table.fail("LW-408", "dry", value=found.dry)
+        table.fail("dry", "LW-408", value=found.dry)
     table.close()
     return found

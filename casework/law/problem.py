@@ -17,6 +17,16 @@ class Problem:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+def error(code: str, /, **facts: str) -> Problem:
+    """A finding that stops the step."""
+    return Problem(code, facts=tuple(facts.items()))
+
+
+def warning(code: str, /, **facts: str) -> Problem:
+    """A finding that the clerk sees and may pass over."""
+    return Problem(code, blocking=False, facts=tuple(facts.items()))
+
+
 def blocks(problems: tuple[Problem, ...]) -> bool:
     """Whether any of the findings stops the step."""
     return any(problem.blocking for problem in problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.law.codes import fold_width
-from casework.law.problem import Problem
+from casework.law.problem import Problem, warning
 
 _NATIONAL = (4, 6, 2, 2, 6)
 _LOCAL = (4, 6, 4, 4)
@@ -53,7 +53,7 @@ def parse(text: str) -> ProjectCode:
         if groups:
             joined = "-".join(groups)
             return ProjectCode(text, joined, form, tuple(_doubts(form, groups)))
-    return ProjectCode(text, code, CodeForm.OTHER, (_doubt("LW-101", code=code),))
+    return ProjectCode(text, code, CodeForm.OTHER, (warning("LW-101", number=code),))
 
 
 def _groups(code: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
@@ -65,18 +65,14 @@ def _groups(code: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
 def _doubts(form: CodeForm, groups: tuple[str, ...]) -> list[Problem]:
     doubts = []
     if not _is_time(groups[0]):
-        doubts.append(_doubt("LW-102", group=groups[0]))
+        doubts.append(warning("LW-102", group=groups[0]))
     if not "11" <= groups[1][:2] <= "82":
-        doubts.append(_doubt("LW-103", area=groups[1]))
+        doubts.append(warning("LW-103", area=groups[1]))
     if form is CodeForm.NATIONAL and groups[3] not in _TYPES:
-        doubts.append(_doubt("LW-104", type=groups[3]))
+        doubts.append(warning("LW-104", type=groups[3]))
     return doubts
 
 
 def _is_time(group: str) -> bool:
     """A year since 2000, or (since about the end of 2020) two digits of year and a month."""
     return group[:2] == "20" or (group[:2] >= "20" and "01" <= group[2:] <= "12")
-
-
-def _doubt(code: str, /, **facts: str) -> Problem:
-    return Problem(code, blocking=False, facts=tuple(facts.items()))

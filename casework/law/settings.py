@@ -123,7 +123,7 @@ def _sentence(table: Table, key: str, facts: tuple[str, ...]) -> str:
     try:
         text.format(**dict.fromkeys(facts, ""))
     except (KeyError, ValueError, IndexError):
-        table.fail("LW-408", key, value=text)
+        table.fail(key, "LW-408", value=text)
     return text
 
 
@@ -155,7 +155,7 @@ def _month_day(table: Table, key: str) -> tuple[int, int]:
     try:
         day = date.fromisoformat(f"2024-{text}")
     except ValueError:
-        table.fail("LW-404", key, expected="MM-DD", value=text)
+        table.fail(key, "LW-404", expected="MM-DD", value=text)
     return day.month, day.day
 
 
@@ -167,8 +167,8 @@ def _sessions(table: Table, key: str) -> tuple[Session, ...]:
         try:
             session = Session(time.fromisoformat(opens), time.fromisoformat(closes))
         except ValueError:
-            table.fail("LW-404", key, expected="HH:MM-HH:MM", value=text)
+            table.fail(key, "LW-404", expected="HH:MM-HH:MM", value=text)
         if session.opens >= session.closes or (sessions and sessions[-1].closes > session.opens):
-            table.fail("LW-408", key, value=text)
+            table.fail(key, "LW-408", value=text)
         sessions.append(session)
     return tuple(sessions)

@@ -29,7 +29,7 @@ class Table:
         self._data = data
         self._asked: set[str] = set()
 
-    def fail(self, code: str, key: str, **facts: object) -> NoReturn:
+    def fail(self, key: str, code: str, **facts: object) -> NoReturn:
         """Raise RuleError ``code`` for ``key`` of this table."""
         where = f"{self.path}.{key}" if self.path else key
         line = _line(self._source, where)
@@ -43,14 +43,14 @@ class Table:
         """A text; empty ones count as missing unless there is a default."""
         value = self._take(key, str, default)
         if not value and default is None:
-            self.fail("LW-402", key)
+            self.fail(key, "LW-402")
         return value
 
     def integer(self, key: str, default: int | None = None) -> int:
         """A whole number of zero or more."""
         value = self._take(key, int, default)
         if value < 0:
-            self.fail("LW-404", key, expected=">= 0", value=value)
+            self.fail(key, "LW-404", expected=">= 0", value=value)
         return value
 
     def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - a value
@@ -69,7 +69,7 @@ class Table:
         """One of the words of ``kind``."""
         word = self.text(key, None if default is None else default.value)
         if word not in set(kind):
-            self.fail("LW-405", key, value=word, known=" ".join(kind))
+            self.fail(key, "LW-405", value=word, known=" ".join(kind))
         return kind(word)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ class Table:
         words = self.texts(key)
         for word in words:
             if word not in set(kind):
-                self.fail("LW-405", key, value=word, known=" ".join(kind))
+                self.fail(key, "LW-405", value=word, known=" ".join(kind))
         return tuple(kind(word) for word in words)
 
     def table(self, key: str) -> "Table":
@@ -105,7 +105,7 @@ class Table:
         """Raise LW-403 for the first key that nobody asked for."""
         for key in self._data:
             if key not in self._asked:
-                self.fail("LW-403", key)
+                self.fail(key, "LW-403")
 
     def _child(self, key: str, data: Mapping[str, object]) -> "Table":
         return Table(self.file, self._source, data, f"{self.path}.{key}" if self.path else key)
@@ -114,9 +114,9 @@ class Table:
         self._asked.add(key)
         value = self._data.get(key, default)
         if value is None:
-            self.fail("LW-402", key)
+            self.fail(key, "LW-402")
         if not _is(value, kind):
-            self.fail("LW-404", key, expected=kind.__name__, value=value)
+            self.fail(key, "LW-404", expected=kind.__name__, value=value)
         assert isinstance(value, kind)
         return value
 
@@ -124,7 +124,7 @@ class Table:
         values: list[object] = self._take(key, list, [])
         for value in values:
             if not _is(value, kind):
-                self.fail("LW-404", key, expected=kind.__name__, value=value)
+                self.fail(key, "LW-404", expected=kind.__name__, value=value)
         return tuple(value for value in values if isinstance(value, kind))
 
 
@@ -143,7 +143,7 @@ def unique(rows: Iterable[tuple[Table, str]]) -> None:
     seen: set[str] = set()
     for table, name in rows:
         if name in seen:
-            table.fail("LW-406", "key", value=name)
+            table.fail("key", "LW-406", value=name)
         seen.add(name)
 
 

@@ -58,7 +58,7 @@ def read_correction(table: Table, articles: Articles) -> Correction:
     try:
         found.filled("")
     except (KeyError, ValueError, IndexError):
-        table.fail("LW-408", "text", value=found.text)
+        table.fail("text", "LW-408", value=found.text)
     table.close()
     return found
 

@@ -129,7 +129,7 @@ def _year(table: Table) -> WorkCalendar:
         row.close()
     for day in rest | work:
         if day.year != number or (day in work and day.weekday() < 5):
-            table.fail("LW-302", "holiday", day=day.isoformat())
+            table.fail("holiday", "LW-302", day=day.isoformat())
     table.close()
     weekdays = frozenset(day for day in rest if day.weekday() < 5)
     start, end = date(number, 1, 1), date(number, 12, 31)
@@ -139,5 +139,5 @@ def _year(table: Table) -> WorkCalendar:
 def _span(row: Table) -> Iterator[date]:
     first, last = row.day("from"), row.day("to")
     if not 0 <= (last - first).days <= 31:
-        row.fail("LW-302", "to", day=last.isoformat())
+        row.fail("to", "LW-302", day=last.isoformat())
     return (first + DAY * n for n in range((last - first).days + 1))

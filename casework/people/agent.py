@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.law.codes import fold_width
-from casework.law.problem import Problem
+from casework.law.problem import Problem, error, warning
 from casework.people.person import CardHolder
 from casework.people.unit import Unit
 
@@ -41,17 +41,17 @@ def check_authorisation(
     """
     found = []
     if not _same(paper.agent_name, agent.name):
-        found.append(_hint("PE-211"))
+        found.append(warning("PE-211"))
     if not _same_principal(paper, unit):
-        found.append(_hint("PE-212"))
+        found.append(warning("PE-212"))
     if item not in paper.scope and EVERYTHING not in paper.scope:
-        found.append(_hint("PE-213"))
+        found.append(warning("PE-213"))
     if paper.until is not None and paper.until < today:
-        found.append(Problem("PE-214", blocking=False, facts=(("until", paper.until.isoformat()),)))
+        found.append(warning("PE-214", until=paper.until.isoformat()))
     if not paper.agent_number:
-        found += [Problem("PE-216")] if paper.number_is_rule else []
+        found += [error("PE-216")] if paper.number_is_rule else []
     elif not _same(paper.agent_number, agent.number):
-        found.append(Problem("PE-215", blocking=paper.number_is_rule))
+        found.append(error("PE-215") if paper.number_is_rule else warning("PE-215"))
     return tuple(found)
 
 
@@ -67,7 +67,3 @@ def _same(one: str, other: str) -> bool:
         return fold_width(text).replace(" ", "").replace("-", "").upper()
 
     return folded(one) == folded(other)
-
-
-def _hint(code: str) -> Problem:
-    return Problem(code, blocking=False)

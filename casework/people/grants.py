@@ -20,6 +20,11 @@ class Duty(StrEnum):
     HANDLE = "handle"
     """办理"""
 
+    @property
+    def word(self) -> str:
+        """The hall's word for it."""
+        return {"accept": "受理", "handle": "办理"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -67,7 +72,7 @@ def require(clerk: Clerk, need: Need, area: str, day: date) -> Grant:
     """
     fitting = [g for g in clerk.grants if g.duty is need.duty and g.item in (need.item, EVERY_ITEM)]
     if not fitting:
-        raise RightsError("PE-301", item=need.item, duty=need.duty.value)
+        raise RightsError("PE-301", item=need.item, duty=need.duty.word)
     here = [grant for grant in fitting if grant.reaches(area)]
     if not here:
         raise RightsError("PE-302", item=need.item, area=area)

@@ -22,7 +22,7 @@ from casework.law.codes import (
     check_unit_code,
     fold_width,
 )
-from casework.law.problem import Problem, blocks
+from casework.law.problem import Problem, blocks, error, warning
 from casework.people.person import CardKind
 
 __all__ = [
@@ -106,24 +106,22 @@ def check_person_number(text: str, today: date, card: CardKind | None = None) ->
     if _FULL.fullmatch(number):
         return _checked(text, number, today, card)
     if _FIFTEEN.fullmatch(number):
-        return PersonNumber(text, number, NumberKind.RESIDENT, problems=(Problem("PE-106"),))
+        return PersonNumber(text, number, NumberKind.RESIDENT, problems=(error("PE-106"),))
     if _FOREIGN_OLD.fullmatch(number):
-        doubt = Problem("PE-108", blocking=False)
-        return PersonNumber(text, number, NumberKind.FOREIGN_OLD, problems=(doubt,))
-    return PersonNumber(text, number, NumberKind.UNKNOWN, problems=(Problem("PE-101"),))
+        return PersonNumber(text, number, NumberKind.FOREIGN_OLD, problems=(warning("PE-108"),))
+    return PersonNumber(text, number, NumberKind.UNKNOWN, problems=(error("PE-101"),))
 
 
 def _checked(raw: str, number: str, today: date, card: CardKind | None) -> PersonNumber:
     kind = _kind(number, card)
     problems: list[Problem] = []
     if not mod_11_2.is_valid(number):
-        problems.append(Problem("PE-102"))
+        problems.append(error("PE-102"))
     birth = _birth(number)
     problems += _birth_problems(birth, today)
     place = _place(number) if kind is NumberKind.RESIDENT else ""
     if kind is NumberKind.RESIDENT and not place:
-        facts = (("area", number[:6]),)
-        problems.append(Problem("PE-107", blocking=False, facts=facts))
+        problems.append(warning("PE-107", area=number[:6]))
     sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     return PersonNumber(raw, number, kind, birth, sex, place, tuple(problems))
 
@@ -151,11 +149,11 @@ def _birth(number: str) -> date | None:
 
 def _birth_problems(birth: date | None, today: date) -> list[Problem]:
     if birth is None:
-        return [Problem("PE-103")]
+        return [error("PE-103")]
     if birth > today:
-        return [Problem("PE-104", facts=(("birth", birth.isoformat()),))]
+        return [error("PE-104", birth=birth.isoformat())]
     if today.year - birth.year > OLDEST:
-        return [Problem("PE-105", blocking=False, facts=(("birth", birth.isoformat()),))]
+        return [warning("PE-105", birth=birth.isoformat())]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework.law.problem import Problem
+from casework.law.problem import Problem, error
 from casework.people.numbers import check_phone, check_unit_code
 
 
@@ -29,12 +29,12 @@ def check_unit(unit: Unit) -> tuple[Problem, ...]:
     """
     found = []
     if not unit.name.strip():
-        found.append(Problem("PE-201", field="name"))
+        found.append(replace(error("PE-201"), field="name"))
     if unit.code.strip():
         problems = check_unit_code(unit.code).problems
         found += [replace(problem, field="code") for problem in problems]
     else:
-        found.append(Problem("PE-202", field="code"))
+        found.append(replace(error("PE-202"), field="code"))
     if unit.phone.strip():
         problems = check_phone(unit.phone).problems
         found += [replace(problem, field="phone") for problem in problems]
