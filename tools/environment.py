@@ -111,8 +111,10 @@ def _install_system(level: str) -> list[system.Need]:
     absent = system.missing(level)
     if not absent:
         return []
-    with _timed(f"{len(absent)} system packages and what they need"):
-        complaint = system.install(absent)
+    complaint = ""
+    if system.may_install():
+        with _timed(f"{len(absent)} system packages and what they need"):
+            complaint = system.install(absent)
     if absent := system.missing(level):
         command = f"\n\n  {system.install_command(absent)}\n"
         if any(need.essential for need in absent):

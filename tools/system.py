@@ -71,18 +71,17 @@ def missing(level: str) -> list[Need]:
 
 
 def install(wanted: Sequence[Need]) -> str:
-    """Install with apt as root or by sudo without a password; give what apt complained of.
-
-    Where neither is possible nothing happens.
-    """
-    prefix = _privilege()
-    if prefix is None or shutil.which("apt-get") is None:
-        return ""
-    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    """Install with apt as root or by sudo without a password; give what apt complained of."""
+    quiet = [*(_privilege() or ()), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     # One unreachable source makes update fail; whether the packages come is seen afterwards.
     subprocess.run([*quiet, "update"], capture_output=True, check=False)
     command = [*quiet, "install", "-y", "--no-install-recommends", *package_names(wanted)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+def may_install() -> bool:
+    """Say whether apt is here and may be used without asking."""
+    return shutil.which("apt-get") is not None and _privilege() is not None
 
 
 def install_command(wanted: Sequence[Need]) -> str:
