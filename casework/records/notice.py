@@ -110,6 +110,11 @@ def encode_record(record: NoticeRecord) -> bytes:
     return msgspec.json.encode(record)
 
 
+def decode_record(body: bytes) -> NoticeRecord:
+    """A record back from its encoding."""
+    return msgspec.json.decode(body, type=NoticeRecord)
+
+
 def record_digest(record: NoticeRecord) -> str:
     """SHA-256 of the encoded record in hex: what the QR code carries."""
     return hashlib.sha256(encode_record(record)).hexdigest()
