@@ -74,3 +74,6 @@ class Rows(Protocol):
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the hub has not receipted, the earliest to break first."""
+
+    def paper_hash(self, case: str, number: str) -> str:
+        """Hash (hex) of the journal entry that issued a paper; empty when there is none."""

@@ -28,6 +28,7 @@ TIMEOUT = (3.05, 30.0)
 PACK_TIMEOUT = (3.05, 600.0)
 MAX_HAVE = 5000
 D = TypeVar("D")
+_UNREADABLE = (ValueError, RecursionError)
 _HALTS = {401: "SY-110", 403: "SY-110", 412: "SY-111", 507: "SY-113"}
 
 
@@ -188,17 +189,18 @@ def translated() -> Iterator[None]:
 def refusal(answer: requests.Response) -> SyncError:
     """The error a refused call stands for."""
     status = answer.status_code
-    if status in _HALTS:
-        return HaltError(_HALTS[status])
     try:
         code = msgspec.json.decode(answer.content, type=Fault).code
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         code = ""
+    # A proxy's or a portal's 403 says nothing about our credentials: only the hub's own word halts.
+    if code and status in _HALTS:
+        return HaltError(_HALTS[status], hub_code=code)
     return SyncError("SY-104", status=status, hub_code=code)
 
 
 def _decoded(body: bytes, kind: type[D]) -> D:
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise SyncError("SY-102") from error

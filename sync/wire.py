@@ -20,8 +20,13 @@ from sync.ledger.journal import Entry, StoredAct
 VERSION = "v1"
 MAX_BODY = 64 << 20
 """No batch or feed unpacks to more than this many bytes."""
+MAX_LINES = 1 << 18
+MAX_ACT, MAX_NAME, MAX_TIME = 36, 64, 40
+"""Longest identifier, stream or tag, and time that the tables of both ends take."""
 FRAME_HEAD = 32 + 1 + 4
 K = TypeVar("K", bound=msgspec.Struct)
+# Besides its own errors the JSON reader lets these out: bytes that are no UTF-8, endless nesting.
+_UNREADABLE = (ValueError, RecursionError)
 
 
 class ActRange(msgspec.Struct, frozen=True):
@@ -43,9 +48,18 @@ class SealedLine(msgspec.Struct, frozen=True):
     body: bytes
 
     def value(self) -> SealedValue:
-        """The value, checked against its commitment; raises StoreError LE-301."""
+        """The value, checked against its commitment; raises StoreError LE-301.
+
+        SyncError SY-203 when it is no JSON text: it could never be shown, only break a page.
+        """
+        if not self.commitment.isascii() or len(self.stream) > MAX_NAME:
+            raise SyncError("SY-203")
         value = SealedValue(self.commitment, self.salt, self.body)
         value.verify()
+        try:
+            msgspec.json.decode(self.body, type=str)
+        except _UNREADABLE as error:
+            raise SyncError("SY-203") from error
         return value
 
 
@@ -189,10 +203,9 @@ def decode_feed(body: bytes) -> tuple[FeedHead, tuple[FedAct, ...]]:
     """Read a feed answer; SyncError SY-203 for anything that is not one."""
     lines = iter(_unpack(body))
     head = _as(FeedHead, next(lines))
-    try:
-        acts = tuple(_fed_act(lines) for _ in range(head.acts))
-    except StopIteration as error:
-        raise SyncError("SY-203") from error
+    acts = tuple(_fed_act(lines) for _ in range(head.acts))
+    if next(lines, None) is not None:
+        raise SyncError("SY-203")
     return head, acts
 
 
@@ -212,13 +225,20 @@ def _feed_act(one: FedAct) -> FeedAct:
 
 
 def _fed_act(lines: Iterator[bytes]) -> FedAct:
-    head = _as(FeedAct, next(lines))
-    entries = tuple(_fed_entry(next(lines)) for _ in range(head.entries))
-    sealed = tuple(_as(SealedLine, next(lines)) for _ in range(head.sealed))
-    if not entries:
+    head = _as(FeedAct, _next(lines))
+    entries = tuple(_fed_entry(_next(lines)) for _ in range(head.entries))
+    sealed = tuple(_as(SealedLine, _next(lines)) for _ in range(head.sealed))
+    if not entries or head.first_seq < 1:
         raise SyncError("SY-203")
     stored = StoredAct(head.act, head.device, head.first_seq, entries, head.signature, head.at)
     return FedAct(head.feed, stored, head.positions, sealed)
+
+
+def _next(lines: Iterator[bytes]) -> bytes:
+    line = next(lines, None)
+    if line is None:
+        raise SyncError("SY-203")
+    return line
 
 
 def _fed_entry(line: bytes) -> Entry:
@@ -233,6 +253,8 @@ def _act(act: str, device: str, span: ActRange, previous: bytes, bodies: list[by
         entries.append(_entry(body, previous))
     if not entries or any(_act_in(entry.body) != act for entry in entries):
         raise SyncError("SY-204", act=act)
+    if span.first_seq < 1 or len(act) > MAX_ACT or len(span.at) > MAX_TIME:
+        raise SyncError("SY-204", act=act)
     return StoredAct(act, device, span.first_seq, tuple(entries), span.signature, span.at)
 
 
@@ -241,11 +263,16 @@ def _act_in(body: bytes) -> str:
 
 
 def _entry(body: bytes, digest: bytes) -> Entry:
+    """One entry, read to its last byte: what a fold could stumble over never gets in."""
     try:
         line = chain.decode_entry(body)
-        return Entry(line.stream, chain.tag_in(bytes(line.event)), body, digest)
-    except msgspec.DecodeError as error:
+        tag = chain.tag_in(bytes(line.event))
+        msgspec.json.decode(line.event)
+    except _UNREADABLE as error:
         raise SyncError("SY-203") from error
+    if len(line.stream) > MAX_NAME or len(tag) > MAX_NAME:
+        raise SyncError("SY-203")
+    return Entry(line.stream, tag, body, digest)
 
 
 def _check_order(acts: list[StoredAct]) -> None:
@@ -266,7 +293,7 @@ def _unpack(body: bytes) -> list[bytes]:
         data = reader.read(MAX_BODY + 1)
     except zstandard.ZstdError as error:
         raise SyncError("SY-203") from error
-    if not data or len(data) > MAX_BODY:
+    if not data or len(data) > MAX_BODY or data.count(b"\n") >= MAX_LINES:
         raise SyncError("SY-203")
     return data.split(b"\n")
 
@@ -274,7 +301,7 @@ def _unpack(body: bytes) -> list[bytes]:
 def _as(kind: type[K], line: bytes) -> K:
     try:
         return msgspec.json.decode(line, type=kind)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise SyncError("SY-203") from error
 
 

@@ -18,7 +18,7 @@ from casework.records.case_events import (
     ReasonText,
 )
 from casework.records.event import Event, Staged, tag_of
-from casework.records.notice import NoticeKind
+from casework.records.notice import NoticeKind, NoticeRecord
 
 MISSING = "missing"
 FORM = "form"
@@ -111,6 +111,13 @@ def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Sta
         raise RuleError("IN-110", state="")
     _, paper = papers.issue(replace(desk, record=record), kind, context)
     return (Staged(desk.case, event), *paper)
+
+
+def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeRecord:
+    """The data record of the paper a decision would give, without a number: for the draft."""
+    item = context.catalogue.item(record.received.item)
+    event, kind = _event(record, decision, item, context)
+    return papers.compose(apply(record, event) or record, kind, "", context)
 
 
 def _event(

@@ -84,6 +84,17 @@ class Again:
     decision: Decision | None
 
 
+def provisional(intake: Intake, context: Context) -> CaseRecord:
+    """The case as it would stand if it were received now; raises what receiving would raise."""
+    item = context.catalogue.item(intake.item)
+    record: CaseRecord | None = None
+    for event in _received(intake, item, context):
+        record = apply(record, event)
+    if record is None:
+        raise RuleError("IN-110", state="")
+    return record
+
+
 def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged]:
     intake = request.intake
     if records.case(intake.case) is not None:

@@ -1,1 +1,1 @@
-"""One package a task of the clerk: page and presenter."""
+"""Tasks of the window: a page and a presenter each; no task knows another."""

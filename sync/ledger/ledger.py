@@ -5,6 +5,7 @@ act gets its place in the same transaction.
 """
 
 import contextlib
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,8 +44,12 @@ class Ledger:
         self.identity = identity
         self.anchor = anchor
         self._cache: OrderedDict[str, Loaded] = OrderedDict()
-        self._touched: set[str] = set()
+        self._fresh: dict[str, Loaded] = {}
+        """What the transaction under way changed: seen by its own thread until it is on disk."""
+        self._commits = 0
+        self._guard = threading.Lock()
         self._depth = 0
+        store.ended = self._ended
         self._listeners: list[Callable[[Changed], None]] = []
 
     def listen(self, listener: Callable[[Changed], None]) -> None:
@@ -59,25 +64,37 @@ class Ledger:
             self._depth += 1
             try:
                 yield
-            except BaseException:
-                self._forget(self._touched)
-                raise
             finally:
                 self._depth -= 1
-                touched = frozenset(self._touched)
-                if outermost:
-                    self._touched = set()
+                touched = frozenset(self._fresh)
         if outermost and touched:
             for listener in self._listeners:
                 listener(Changed(touched))
 
+    def _ended(self, committed: bool) -> None:  # noqa: FBT001 - the signature of Store.ended
+        """Let everybody see what is now on disk, or forget what is not (inside the writer)."""
+        with self._guard:
+            if committed and self._fresh:
+                self._commits += 1
+                for stream, loaded in self._fresh.items():
+                    self._remember(stream, loaded)
+            self._fresh = {}
+
     def load(self, stream: str) -> Loaded:
         """Fold a stream; the result is cached until an append or a feed touches it."""
-        if stream in self._cache:
-            return self._cache[stream]
+        if self.store.writes_here and stream in self._fresh:
+            return self._fresh[stream]
+        with self._guard:
+            if stream in self._cache:
+                self._cache.move_to_end(stream)
+                return self._cache[stream]
+            seen = self._commits
         with self.store.reading() as connection:
             loaded = self._fold(connection, stream)
-        self._remember(stream, loaded)
+        with self._guard:
+            # A commit meanwhile may have made this one old before it could be kept.
+            if seen == self._commits:
+                self._remember(stream, loaded)
         return loaded
 
     def _fold(self, connection: Connection, stream: str) -> Loaded:
@@ -109,8 +126,7 @@ class Ledger:
         for stream in act.streams():
             loaded = self._fold(connection, stream)
             rows.project_rows(connection, self.identity.hall, stream, loaded.record, act.act)
-            self._remember(stream, loaded)
-            self._touched.add(stream)
+            self._fresh[stream] = loaded
 
     def head(self) -> tuple[int, bytes]:
         """The last sequence number and hash of this device's chain."""
@@ -175,10 +191,6 @@ class Ledger:
         self._cache.move_to_end(stream)
         if len(self._cache) > CACHE:
             self._cache.popitem(last=False)
-
-    def _forget(self, streams: set[str]) -> None:
-        for stream in streams:
-            self._cache.pop(stream, None)
 
 
 def _linked(act: str, previous: bytes, bodies: list[tuple[str, bytes]]) -> tuple[Entry, ...]:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select, tuple_
 
+from casework.records.case_events import NoticeIssued
+from casework.records.registry import BOOK
 from casework.rows import CaseRow, LimitRow, ProjectRow
-from sync.ledger import journal, search
+from sync.ledger import chain, journal, search
 from sync.ledger.store import Store
 from sync.ledger.tables import acts, cases, limits, projects
+from sync.ledger.tables import journal as entries
 
 PAGE = 50
 
@@ -129,6 +132,20 @@ class Lists:
         )
         with self._store.reading() as connection:
             return _limit_rows(connection.execute(query).mappings())
+
+    def paper_hash(self, case: str, number: str) -> str:
+        """Hash (hex) of the journal entry that issued a paper; empty when there is none."""
+        query = select(entries.c.body, entries.c.hash).where(
+            entries.c.hall == self._hall,
+            entries.c.stream == case,
+            entries.c.tag == "NoticeIssued.v1",
+        )
+        with self._store.reading() as connection:
+            for row in connection.execute(query):
+                event = BOOK.decode(bytes(chain.decode_entry(row.body).event), {})
+                if isinstance(event, NoticeIssued) and event.number == number:
+                    return bytes(row.hash).hex()
+        return ""
 
 
 def _limits(connection: Connection, hall: str, stream: str) -> Sequence[RowMapping]:

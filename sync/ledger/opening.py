@@ -106,14 +106,20 @@ def _assemble(store: Store, guard: TailGuard) -> Opened:
         if row is None:
             raise StoreError("LE-210", device="")
         name_key = bytes.fromhex(facts.get(connection, row.hall, BLOB_KEY))
-        floor = _last_time(connection, row.hall)
+        floor = _last_time(connection, row.hall, row.device)
     identity = Identity(row.hall, row.device, Ed25519PrivateKey.from_private_bytes(row.private_key))
     ledger = Ledger(store, identity, TimeAnchor(floor))
     return Opened(store, ledger, Blobs(store, row.hall, name_key), Drafts(store, row.hall), guard)
 
 
-def _last_time(connection: Connection, hall: str) -> datetime | None:
-    query = select(acts.c.at).where(acts.c.hall == hall).order_by(acts.c.first_seq.desc()).limit(1)
+def _last_time(connection: Connection, hall: str, device: str) -> datetime | None:
+    """What this device wrote last; the clocks of others are only their claims."""
+    query = (
+        select(acts.c.at)
+        .where(acts.c.hall == hall, acts.c.device == device)
+        .order_by(acts.c.first_seq.desc())
+        .limit(1)
+    )
     last = connection.execute(query).scalar_one_or_none()
     return datetime.fromisoformat(last) if last else None
 

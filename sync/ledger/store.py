@@ -7,7 +7,7 @@ DELETE fails, so a ballast file is kept that can be given back to let a draft be
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -32,6 +32,10 @@ def translated() -> Iterator[None]:
         raise StoreError("LE-201" if error.errno == 28 else "LE-202") from error
 
 
+def _nobody(_committed: bool) -> None:  # noqa: FBT001 - nobody wants to know yet
+    """Stand in until a ledger listens."""
+
+
 def _code(words: str) -> str:
     codes = {
         _FULL: "LE-201",
@@ -52,6 +56,8 @@ class Store:
         self._lock = threading.RLock()
         self._current: Connection | None = None
         self._holder = 0
+        self.ended: Callable[[bool], None] = _nobody
+        """Called by the writer at the end of every transaction with whether it was committed."""
         self._writer = self._engine("BEGIN IMMEDIATE", 1)
         self._readers = self._engine("BEGIN", 8)
 
@@ -100,19 +106,26 @@ class Store:
             if self._current is not None:
                 yield self._current
                 return
-            with translated(), self._writer.connect() as connection, connection.begin():
-                self._current, self._holder = connection, threading.get_ident()
-                try:
+            committed = False
+            try:
+                with translated(), self._writer.connect() as connection, connection.begin():
+                    self._current, self._holder = connection, threading.get_ident()
                     yield connection
-                finally:
-                    self._current, self._holder = None, 0
+                committed = True
+            finally:
+                self._current, self._holder = None, 0
+                self.ended(committed)
+
+    @property
+    def writes_here(self) -> bool:
+        """Whether this thread holds the writer."""
+        return self._holder == threading.get_ident()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A read-only look; inside ``writing()`` of the same thread it sees what is being done."""
-        inside = self._current if self._holder == threading.get_ident() else None
-        if inside is not None:
-            yield inside
+        if self.writes_here and self._current is not None:
+            yield self._current
             return
         with translated(), self._readers.connect() as connection, connection.begin():
             yield connection

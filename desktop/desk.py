@@ -1,0 +1,83 @@
+"""What a presenter works with: the ledger, the lists and the devices, each behind its port.
+
+Presenters know these ports and no adapter; ``wiring`` puts the real parts in. Slow work goes
+through ``run`` and comes home in the window's thread.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from casework.act import Appended, Changed, Command, Context, Ledger, Place, perform
+from casework.errors import ClerkError
+from casework.law.catalogue import Catalogue
+from casework.law.forms import Form
+from casework.law.workdays import WorkCalendar
+from casework.people.grants import Clerk
+from casework.ports import BlobBox, DraftBox, Importer, Press, Printer, Scanner
+from casework.records.ids import new_id
+from casework.rows import Rows
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Run(Protocol):
+    """``Lanes.run``: do ``work`` on a lane, then ``done`` or ``failed`` in the window's thread."""
+
+    def __call__(
+        self,
+        lane: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ClerkError], None],
+    ) -> object:
+        """Start the work; an unforeseen error goes to the crash report, not to ``failed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The rules in force at this window."""
+
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    forms: Mapping[str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One clerk's workplace after login."""
+
+    ledger: Ledger
+    rows: Rows
+    drafts: DraftBox
+    blobs: BlobBox
+    press: Press
+    scanner: Scanner
+    importer: Importer
+    printer: Printer
+    law: Law
+    place: Place
+    clerk: Clerk
+    now: Callable[[], datetime]
+    run: Run
+    listen: Callable[[Callable[[Changed], None]], None]
+    """Hear of every commit, local or from the feed, in the window's thread."""
+    practice: bool = False
+
+    def context(self) -> Context:
+        """The context of a command at this moment."""
+        return Context(
+            now=self.now(),
+            clerk=self.clerk,
+            place=self.place,
+            catalogue=self.law.catalogue,
+            calendar=self.law.calendar,
+            practice=self.practice,
+        )
+
+    def act(self, command: Command[R], request: R) -> Appended:
+        """Perform a command; call it on the ledger lane."""
+        context = self.context()
+        return perform(self.ledger, new_id(context.now), command, request, context)

@@ -1,0 +1,1 @@
+"""The counter: one application from the card on the reader to the paper in hand."""

@@ -1,0 +1,122 @@
+"""The board the verbs of the counter write on: the state, its readers, and the saving of drafts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from casework.errors import ClerkError
+from casework.law.forms import Form, canonical, check
+from casework.law.items import Item
+from casework.people.numbers import mask_name
+from casework.ports import SavedDraft
+from desktop.desk import Desk
+from desktop.views.counter import checklist, draft, identity
+from desktop.views.counter.draft import Draft
+from desktop.views.counter.state import State, Unfinished
+
+T = TypeVar("T")
+
+
+class Board:
+    """Holds the state; ``changed`` is called after every change, in the window's thread."""
+
+    def __init__(self, desk: Desk, item: str, changed: Callable[[], None]) -> None:
+        self.desk = desk
+        self._item = item
+        self._changed = changed
+        self._saving = False
+        self._unsaved = False
+        self.state = State(draft.new_draft(item, desk.now()))
+
+    @property
+    def item(self) -> Item:
+        """The item of the intake."""
+        return self.desk.law.catalogue.item(self._item)
+
+    @property
+    def form(self) -> Form:
+        """Its form."""
+        return self.desk.law.catalogue.form_of(self.item)
+
+    def kept(self) -> dict[str, str]:
+        """The form's values in canonical text."""
+        return canonical(self.form, self.state.draft.texts())
+
+    def set(self, **changes: Any) -> None:
+        """Replace parts of the state and show it."""
+        self.state = replace(self.state, **changes)
+        self._changed()
+
+    def put(self, new: Draft) -> None:
+        """A new state of the intake: derive what depends on it, show it, save it."""
+        self.state = replace(self.state, draft=new, error=None)
+        today = self.desk.now().date()
+        problems = check(self.form, new.texts(), today)
+        self.set(
+            person_problems=identity.problems(new.person, today),
+            form_problems={one.field: one for one in reversed(problems)},
+            lines=checklist.lines(new, self.item, self.kept(), self.desk.clerk.name),
+        )
+        self._save()
+
+    def start(self, new: Draft | None = None) -> None:
+        """Begin a fresh intake, or go on with a saved one."""
+        old = self.state
+        self.state = State(new or draft.new_draft(self._item, self.desk.now()), reader=old.reader)
+        self.put(self.state.draft)
+        self.list_unfinished()
+
+    def run(self, lane: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do slow work; a refusal is shown, nothing else changes."""
+        self.desk.run(lane, work, done, self.fail)
+
+    def fail(self, error: ClerkError) -> None:
+        """Show a refusal; whatever was entered stays."""
+        self.set(error=error, busy="", scanning="")
+
+    def list_unfinished(self) -> None:
+        """Offer the drafts that are not on the page."""
+        self.run(
+            "ledger",
+            lambda: self.desk.drafts.all(draft.KIND),
+            lambda found: self.set(unfinished=_offered(found, self.state.draft.ident)),
+        )
+
+    def _save(self) -> None:
+        """Save at once; changes that come while a save is under way go with the next one."""
+        if self.state.case or self.state.draft.empty:
+            return
+        self._unsaved = True
+        if not self._saving:
+            self._save_now()
+
+    def _save_now(self) -> None:
+        self._saving, self._unsaved = True, False
+        now, current = self.desk.now(), self.state.draft
+        body = draft.encode(current)
+        self.desk.run(
+            "ledger",
+            lambda: self.desk.drafts.save(current.ident, draft.KIND, body, now),
+            lambda _: self._saved(now.isoformat()),
+            self._not_saved,
+        )
+
+    def _saved(self, at: str) -> None:
+        self._saving = False
+        if self._unsaved and not self.state.case:
+            self._save_now()
+        else:
+            self.set(saved_at=at)
+
+    def _not_saved(self, error: ClerkError) -> None:
+        self._saving = False
+        self.fail(error)
+
+
+def _offered(found: tuple[SavedDraft, ...], current: str) -> tuple[Unfinished, ...]:
+    read = ((one, draft.decode(one.body)) for one in found if one.draft != current)
+    return tuple(
+        Unfinished(one.draft, known.project_name, mask_name(known.person.name), one.saved_at)
+        for one, known in read
+        if known is not None
+    )

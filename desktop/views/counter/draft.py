@@ -1,0 +1,96 @@
+"""The unfinished intake: everything the counter gathered, saved as a draft after every change."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import structs
+
+from casework.records.case_events import PageRef
+from casework.records.ids import new_id
+
+KIND = "intake.v1"
+TYPED, CARD = "typed", "card"
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who stands at the counter; ``source`` says whether a card or the clerk gave the number."""
+
+    name: str = ""
+    number: str = ""
+    number_kind: str = ""
+    source: str = TYPED
+    role: str = ""
+    face_matched: bool = False
+    sex: str = ""
+    address: str = ""
+    valid_to: str = ""
+    """ISO date, 长期 for no end, empty when unknown."""
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A form value as the clerk sees it, and where it came from."""
+
+    text: str
+    source: str = TYPED
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """What lies on the counter for one line of the checklist."""
+
+    medium: str = ""
+    count: int = 0
+    pages: tuple[PageRef, ...] = ()
+    seen_at: str = ""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One intake; ``received_at`` is fixed when the papers were handed over, once and for all."""
+
+    ident: str
+    item: str
+    received_at: str
+    step: int = 1
+    person: Person = Person()
+    project: str = ""
+    project_code: str = ""
+    project_name: str = ""
+    builder: str = ""
+    builder_code: str = ""
+    values: dict[str, Value] = {}
+    papers: dict[str, Paper] = {}
+    declaration: bool = False
+
+    def texts(self) -> dict[str, str]:
+        """The form's values as the clerk sees them."""
+        return {key: value.text for key, value in self.values.items() if value.text}
+
+    def with_value(self, key: str, text: str, source: str = TYPED) -> "Draft":
+        """A value was typed or filled; typing over a card's value makes it a typed one."""
+        return structs.replace(self, values=self.values | {key: Value(text, source)})
+
+    def with_paper(self, line: str, paper: Paper) -> "Draft":
+        """What lies on the counter for a line has changed."""
+        return structs.replace(self, papers=self.papers | {line: paper})
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was entered that would be worth keeping."""
+        return not (self.person.number or self.project_code or self.values or self.papers)
+
+
+def new_draft(item: str, now: datetime) -> Draft:
+    """A fresh intake that begins now."""
+    return Draft(new_id(now), item, now.isoformat())
+
+
+def encode(draft: Draft) -> bytes:
+    """The saved form."""
+    return msgspec.json.encode(draft)
+
+
+def decode(body: bytes) -> Draft | None:
+    """A saved draft, None for one this program cannot read (a newer one: it is left alone)."""
+    try:
+        return msgspec.json.decode(body, type=Draft)
+    except msgspec.DecodeError:
+        return None
