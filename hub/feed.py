@@ -15,6 +15,8 @@ from sync.ledger.tables import journal as entries
 from sync.wire import FedAct, FeedHead, SealedLine
 
 PAGE = 200
+PAGE_BYTES = 8 << 20
+"""An answer ends after the act that passes this size, long before a window refuses its size."""
 _SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES})
 
 
@@ -37,17 +39,21 @@ class Feed:
                 .order_by(acts.c.feed)
                 .limit(PAGE)
             ).all()
-            fed = [
-                one
-                for row in rows
-                if (one := self._fed(connection, row.act, row.feed, device)) is not None
-            ]
+            fed: list[FedAct] = []
+            size, following = 0, after
+            for row in rows:
+                if size > PAGE_BYTES:
+                    break
+                following = row.feed
+                if (one := self._fed(connection, row.act, row.feed, device)) is not None:
+                    fed.append(one)
+                    size += _size(one)
         head = FeedHead(
             hall=self._hall,
             device=device,
             after=after,
-            next=rows[-1].feed if rows else after,
-            more=len(rows) == PAGE,
+            next=following,
+            more=bool(rows) and (len(rows) == PAGE or following != rows[-1].feed),
             hub_at=now.isoformat(),
             versions=tuple(sorted(BOOK.tags)),
             acts=len(fed),
@@ -65,9 +71,11 @@ class Feed:
             .order_by(entries.c.position.desc())
         )
         positions = {row.stream: row.position for row in found}
+        # An act may touch a stream for everybody and a case for few: values go by the stream.
         sealed = tuple(
             SealedLine(stream, value.commitment, value.salt, value.body)
             for stream, value in journal.sealed_in_acts(connection, self._hall, [stored])
+            if stored.device == device or self._opens(connection, stream, device)
         )
         return FedAct(feed, stored, positions, sealed)
 
@@ -75,13 +83,13 @@ class Feed:
         """Accounts, projects and rules for all; numbers for their device; cases it works on."""
         if act.device == device:
             return True
-        for stream in act.streams():
-            kind = ids.kind_of(stream)
-            if kind in _SHARED or stream == ids.stream_of(ids.NUMBERS, device):
-                return True
-            if kind == ids.CASE and self._works_on(connection, stream, device):
-                return True
-        return False
+        return any(self._opens(connection, stream, device) for stream in act.streams())
+
+    def _opens(self, connection: Connection, stream: str, device: str) -> bool:
+        kind = ids.kind_of(stream)
+        if kind in _SHARED or stream == ids.stream_of(ids.NUMBERS, device):
+            return True
+        return kind == ids.CASE and self._works_on(connection, stream, device)
 
     def _works_on(self, connection: Connection, stream: str, device: str) -> bool:
         query = (
@@ -94,3 +102,9 @@ class Feed:
             .limit(1)
         )
         return connection.execute(query).first() is not None
+
+
+def _size(one: FedAct) -> int:
+    """About as many bytes as the act takes in the answer before it is packed."""
+    entries_size = sum(len(entry.body) for entry in one.stored.entries)
+    return entries_size + sum(len(line.body) for line in one.sealed)

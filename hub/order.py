@@ -6,7 +6,8 @@ touches, so that positions appear in commit order and a reader never skips one.
 
 from sqlalchemy import Connection, update
 
-from casework.act import Appended, NewAct
+from casework.act import Appended, Loaded, NewAct
+from casework.records import ids
 from sync.ledger import journal
 from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
@@ -41,4 +42,15 @@ class HubLedger(Ledger):
             stored = journal.read_act(connection, self.identity.hall, act.act)
             if stored is not None:
                 place(connection, self.identity.hall, stored)
+                self.refresh(connection, stored)
         return done
+
+    def load(self, stream: str) -> Loaded:
+        """As on a window; accounts always from the disk.
+
+        ``yichuang-hub account`` may write them from another process while the hub runs.
+        """
+        if ids.kind_of(stream) != ids.ACCOUNT:
+            return super().load(stream)
+        with self.store.reading() as connection:
+            return self._fold(connection, stream)

@@ -11,11 +11,11 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, select
 
 from casework.errors import SyncError
-from casework.records.act_head import ActHead
-from casework.records.registry import BOOK, blobs_in, commutes
+from casework.records.registry import blobs_in
+from hub import refusals
 from hub.order import place
 from sync import signing, wire
-from sync.ledger import chain, facts, journal, settle
+from sync.ledger import chain, journal, settle
 from sync.ledger.blobs import Blobs
 from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
@@ -31,6 +31,7 @@ class _Round:
 
     connection: Connection
     batch: Batch
+    now: datetime
     last_seq: int
     head: bytes
     results: list[ActResult] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Receiver:
         if device is None:
             raise SyncError("SY-201")
         self._check_joint(connection, batch, device)
-        step = _Round(connection, batch, device["last_seq"], device["head"])
+        step = _Round(connection, batch, now, device["last_seq"], device["head"])
         values = {(line.stream, line.commitment): line.value() for line in batch.sealed}
         rows = [(stream, value) for (stream, _), value in values.items()]
         journal.write_sealed(connection, self._hall, rows)
@@ -124,10 +125,17 @@ class Receiver:
             step.blocked = step.blocked or missing
             step.results.append(ActResult(act.act, "missing-blob", missing=step.blocked))
             return
+        if act.first_seq != step.last_seq + 1 or self._is_taken(step.connection, act):
+            raise SyncError("SY-206")
         if not chain.act_is_signed(device["public_key"], act.head, act.signature):
             raise SyncError("SY-204", act=act.act)
-        step.results.append(self._new(step.connection, act))
+        step.results.append(self._new(step, act))
         step.last_seq, step.head = act.last_seq, act.head
+
+    def _is_taken(self, connection: Connection, act: StoredAct) -> bool:
+        """Whether another act already bears this identifier."""
+        query = select(acts.c.act).where(acts.c.hall == self._hall, acts.c.act == act.act)
+        return connection.execute(query).first() is not None
 
     def _known(self, connection: Connection, act: StoredAct) -> ActResult:
         row = connection.execute(
@@ -138,7 +146,7 @@ class Receiver:
         if row is None or row.head != act.head:
             raise SyncError("SY-206")
         if row.state == journal.SET_ASIDE:
-            return ActResult(act.act, "conflict", row.reason)
+            return _aside(act, row.reason)
         found = connection.execute(
             select(entries.c.stream, entries.c.position)
             .where(entries.c.hall == self._hall, entries.c.act == act.act, entries.c.stream != "")
@@ -147,56 +155,21 @@ class Receiver:
         return ActResult(act.act, "duplicate", positions={r.stream: r.position for r in found})
 
     def _missing(self, act: StoredAct) -> tuple[str, ...]:
-        names = tuple(
-            name
-            for entry in act.entries
-            for name in blobs_in(BOOK.decode(bytes(chain.decode_entry(entry.body).event), {}))
-        )
+        named = (name for event in refusals.events_of(act) for name in blobs_in(event))
+        names = tuple(name for name in named if refusals.BLOB_NAME.fullmatch(name))
         return tuple(sorted(set(names) - self._blobs.has(names))) if names else ()
 
-    def _new(self, connection: Connection, act: StoredAct) -> ActResult:
+    def _new(self, step: _Round, act: StoredAct) -> ActResult:
+        connection = step.connection
         journal.write_act(connection, self._hall, act, journal.RECEIPTED)
-        if code := self._refusal(connection, act):
+        if code := refusals.reason(connection, self._hall, act):
             journal.set_aside(connection, self._hall, act, code)
-            self._remember_aside(connection, act)
-            return ActResult(act.act, "rejected" if code == "SY-208" else "conflict", code)
+            refusals.remember_aside(connection, self._hall, act, step.now)
+            return _aside(act, code)
         positions = place(connection, self._hall, act)
         self._ledger.refresh(connection, act)
         return ActResult(act.act, "new", positions=positions)
 
-    def _refusal(self, connection: Connection, act: StoredAct) -> str:
-        """Why an act cannot be placed: SY-208 unreadable here, SY-301 conflict, SY-302 follows."""
-        head = BOOK.decode(bytes(chain.decode_entry(act.entries[0].body).event), {})
-        tags = {entry.tag for entry in act.entries}
-        if not isinstance(head, ActHead) or not tags <= BOOK.tags:
-            return "SY-208"
-        for stream in act.streams():
-            base = head.bases.get(stream, 0)
-            if base < int(facts.get(connection, self._hall, _aside_key(act, stream)) or 0):
-                return "SY-302"
-            if self._conflicts(connection, act, stream, base):
-                return "SY-301"
-        return ""
 
-    def _conflicts(self, connection: Connection, act: StoredAct, stream: str, base: int) -> bool:
-        """Whether another device did something since ``base`` that does not commute with it."""
-        others = connection.execute(
-            select(entries.c.tag).where(
-                entries.c.hall == self._hall,
-                entries.c.stream == stream,
-                entries.c.position > base,
-                entries.c.device != act.device,
-            )
-        ).scalars()
-        mine = [entry.tag for entry in act.entries if entry.stream == stream]
-        return any(not commutes(tag, own) for tag in set(others) for own in mine)
-
-    def _remember_aside(self, connection: Connection, act: StoredAct) -> None:
-        """A set-aside act takes the device's later acts on its streams with it."""
-        for stream in act.streams():
-            position = journal.stream_position(connection, self._hall, stream)
-            facts.put(connection, self._hall, _aside_key(act, stream), str(position))
-
-
-def _aside_key(act: StoredAct, stream: str) -> str:
-    return f"aside/{act.device}/{stream}"
+def _aside(act: StoredAct, code: str) -> ActResult:
+    return ActResult(act.act, "rejected" if code in refusals.REJECTED else "conflict", code)

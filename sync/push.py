@@ -139,6 +139,7 @@ class Push:
         sent = {act.act for act in acts}
         done = aside = 0
         with ledger.writing(), ledger.store.writing() as connection:
+            settle.check_head(ledger, connection, receipt.last_seq, receipt.head)
             settle.keep_receipt(connection, hall, signed.kept())
             for result in (one for one in receipt.results if one.act in sent):
                 if result.result in ("new", "duplicate"):

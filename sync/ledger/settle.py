@@ -8,11 +8,21 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from casework.errors import HaltError
 from casework.records.sealed import SealedValue
 from sync.ledger import journal
 from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
 from sync.ledger.tables import acts, receipts
+
+
+def check_head(ledger: Ledger, connection: Connection, seq: int, head: str) -> None:
+    """Both ends must hold the same chain up to ``seq``, else nothing counts: HaltError SY-106."""
+    if seq == 0:
+        return
+    own = journal.hash_at(connection, ledger.identity.hall, ledger.identity.device, seq)
+    if own is None or own.hex() != head:
+        raise HaltError("SY-106", seq=seq)
 
 
 def settle_act(

@@ -1,0 +1,132 @@
+"""Why an act cannot be placed: unreadable, not this device's to write, a conflict, or after one.
+
+SY-208 unreadable here, SY-209 not for a window to write, SY-301 conflict, SY-302 built on an act
+that was set aside. The chain keeps all of them; only the order of the hall does not.
+"""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from casework.records import case_events, ids
+from casework.records.act_head import ActHead
+from casework.records.event import AnyEvent, Event, UnknownEvent
+from casework.records.numbers import NumberTaken
+from casework.records.project import ProjectRegistered
+from casework.records.registry import BOOK, FOLDS, blobs_in, commutes
+from sync.ledger import chain, facts, journal
+from sync.ledger.journal import StoredAct
+from sync.ledger.tables import journal as entries
+
+REJECTED = frozenset({"SY-208", "SY-209"})
+"""Reasons that lie in the act itself, whatever others did."""
+BLOB_NAME = re.compile(r"[0-9a-f]{64}")
+_CASE_EVENTS = frozenset[type[Event]](case_events.EVENTS)
+
+
+def events_of(act: StoredAct) -> tuple[AnyEvent, ...]:
+    """The events of an act in order, its head first; sealed values stay closed."""
+    return tuple(BOOK.decode(bytes(chain.decode_entry(e.body).event), {}) for e in act.entries)
+
+
+def reason(connection: Connection, hall: str, act: StoredAct) -> str:
+    """The code that keeps an act out of the order, empty when nothing does."""
+    events = events_of(act)
+    head = events[0]
+    if not isinstance(head, ActHead) or not _readable(connection, hall, act, head, events):
+        return "SY-208"
+    if not all(map(_may_write, act.entries[1:], events[1:], [act.device] * len(events))):
+        return "SY-209"
+    for stream in act.streams():
+        base = head.bases.get(stream, 0)
+        if _follows_one_aside(connection, hall, act, stream, head):
+            return "SY-302"
+        if _conflicts(connection, hall, act, stream, base):
+            return "SY-301"
+    return ""
+
+
+def _readable(
+    connection: Connection, hall: str, act: StoredAct, head: ActHead, events: tuple[AnyEvent, ...]
+) -> bool:
+    if (head.device, head.hall, head.at) != (act.device, hall, act.at):
+        return False
+    if head.count != len(events) - 1 or act.entries[0].stream:
+        return False
+    for entry, event in zip(act.entries[1:], events[1:], strict=True):
+        if isinstance(event, UnknownEvent) or ids.kind_of(entry.stream) not in FOLDS:
+            return False
+        if not all(map(BLOB_NAME.fullmatch, blobs_in(event))):
+            return False
+    return all(
+        0 <= head.bases.get(stream, 0) <= journal.stream_position(connection, hall, stream)
+        for stream in act.streams()
+    )
+
+
+def _may_write(entry: journal.Entry, event: AnyEvent, device: str) -> bool:
+    """Cases, projects entered by their code, and the device's own numbers; all else is the hub's.
+
+    An account that a window could write would let it grant itself any right (003一).
+    """
+    kind = ids.kind_of(entry.stream)
+    if kind == ids.CASE:
+        return type(event) in _CASE_EVENTS
+    if kind == ids.PROJECT:
+        return isinstance(event, ProjectRegistered) and event.origin == "window"
+    if kind == ids.NUMBERS:
+        own = ids.stream_of(ids.NUMBERS, device)
+        return entry.stream == own and isinstance(event, NumberTaken)
+    return False
+
+
+def _conflicts(connection: Connection, hall: str, act: StoredAct, stream: str, base: int) -> bool:
+    """Whether another device did something since ``base`` that does not commute with it."""
+    others = connection.execute(
+        select(entries.c.tag).where(
+            entries.c.hall == hall,
+            entries.c.stream == stream,
+            entries.c.position > base,
+            entries.c.device != act.device,
+        )
+    ).scalars()
+    mine = [entry.tag for entry in act.entries if entry.stream == stream]
+    return any(not commutes(tag, own) for tag in set(others) for own in mine)
+
+
+def remember_aside(connection: Connection, hall: str, act: StoredAct, now: datetime) -> None:
+    """A set-aside act takes the device's later acts on its streams with it."""
+    for stream in act.streams():
+        position = journal.stream_position(connection, hall, stream)
+        facts.put(connection, hall, _key(act, stream), f"{position} {now.isoformat()}")
+
+
+def _follows_one_aside(
+    connection: Connection, hall: str, act: StoredAct, stream: str, head: ActHead
+) -> bool:
+    """Whether the act was made on top of one that was set aside, without having heard of it.
+
+    Others' later events raise the base once the window has pulled them. Where there are none (an
+    act rejected for itself) the last hub time the window had heard decides. Numbers stand alone:
+    each serial is taken for itself.
+    """
+    known = facts.get(connection, hall, _key(act, stream))
+    if not known:
+        return False
+    position, _, at = known.partition(" ")
+    base = head.bases.get(stream, 0)
+    if base != int(position) or ids.kind_of(stream) == ids.NUMBERS:
+        return base < int(position)
+    return not _heard(head.hub_at, at)
+
+
+def _heard(hub_at: str, at: str) -> bool:
+    try:
+        return datetime.fromisoformat(hub_at) >= datetime.fromisoformat(at)
+    except (ValueError, TypeError):
+        return False
+
+
+def _key(act: StoredAct, stream: str) -> str:
+    return f"aside/{act.device}/{stream}"
