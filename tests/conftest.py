@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,10 @@ _HOMES = {
     "XDG_DATA_HOME": "data",
     "XDG_STATE_HOME": "state",
 }
+
+# Time is limited per test, not per example; CI repeats the same examples.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=_CI)
+hypothesis.settings.load_profile("house")
 
 _stderr = -1
 

@@ -19,6 +19,7 @@ PERSONAL = {
     "birth",
     "born",
     "contact",
+    "deliverer",
     "holder",
     "lead",
     "mobile",
@@ -42,6 +43,9 @@ PERSONAL_NAMES = {
     "recipient_name",
 }
 
+OF_A_PERSON = {"name", "number", "sex"}
+"""Names that tell of a person only inside something that is one."""
+
 PLAIN = (bool, int, enum.Enum, type(None))
 """Types that tell nothing about who somebody is."""
 
@@ -54,7 +58,12 @@ def test_a_plain_field_is_found() -> None:
     class Contact(msgspec.Struct, frozen=True):
         phone: str
 
+    class Bearer(msgspec.Struct, frozen=True):
+        name: str
+        kind: str
+
     class Received(Event, frozen=True):
+        holder: Bearer
         id_number: str
         signed: Sealed[str]
         signer_name: Sealed[str] | None
@@ -62,7 +71,7 @@ def test_a_plain_field_is_found() -> None:
         contacts: tuple[Contact, ...]
         title: str
 
-    assert list(leaks(Received)) == ["Received.id_number", "Contact.phone"]
+    assert list(leaks(Received)) == ["Bearer.name", "Received.id_number", "Contact.phone"]
 
 
 def events() -> Iterator[type[Event]]:
@@ -76,14 +85,15 @@ def events() -> Iterator[type[Event]]:
         waiting.extend(kind.__subclasses__())
 
 
-def leaks(kind: type) -> Iterator[str]:
+def leaks(kind: type, *, of_person: bool = False) -> Iterator[str]:
     """Name the fields of a struct, and of the structs inside it, that tell of a person."""
     for name, hint in typing.get_type_hints(kind).items():
+        tells = personal(name) or (of_person and name in OF_A_PERSON)
         for leaf in leaves(hint):
-            if personal(name) and not issubclass(leaf, PLAIN):
+            if issubclass(leaf, msgspec.Struct):
+                yield from leaks(leaf, of_person=tells)
+            elif tells and not issubclass(leaf, PLAIN):
                 yield f"{kind.__name__}.{name}"
-            elif issubclass(leaf, msgspec.Struct):
-                yield from leaks(leaf)
 
 
 def leaves(hint: object) -> Iterator[type]:
