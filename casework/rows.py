@@ -51,6 +51,20 @@ class LimitRow:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An own act: where it stands in this device's chain and what became of it."""
+
+    act: str
+    at: str
+    last_seq: int
+    head: str
+    """Hash (hex) of its last entry."""
+    state: str
+    """``pending``, ``receipted`` or ``set_aside``."""
+    reason: str
+
+
 class Rows(Protocol):
     """Queries over the rows of a hall; short, read-only, callable from any thread."""
 
@@ -74,6 +88,9 @@ class Rows(Protocol):
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the hub has not receipted, the earliest to break first."""
+
+    def acts(self) -> tuple[ActRow, ...]:
+        """The latest own acts, newest first."""
 
     def paper_hash(self, case: str, number: str) -> str:
         """Hash (hex) of the journal entry that issued a paper; empty when there is none."""

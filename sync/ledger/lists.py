@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select, tuple
 
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
-from casework.rows import CaseRow, LimitRow, ProjectRow
+from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow
 from sync.ledger import chain, journal, search
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, cases, limits, projects
+from sync.ledger.tables import acts, cases, devices, limits, projects
 from sync.ledger.tables import journal as entries
 
 PAGE = 50
@@ -132,6 +132,38 @@ class Lists:
         )
         with self._store.reading() as connection:
             return _limit_rows(connection.execute(query).mappings())
+
+    def acts(self) -> tuple[ActRow, ...]:
+        """The latest own acts, newest first."""
+        query = (
+            select(
+                acts.c.act,
+                acts.c.at,
+                acts.c.last_seq,
+                acts.c.head,
+                acts.c.state,
+                acts.c.reason,
+            )
+            .join(devices, (devices.c.hall == acts.c.hall) & (devices.c.device == acts.c.device))
+            .where(acts.c.hall == self._hall, devices.c.own.is_(True))
+            .order_by(acts.c.first_seq.desc())
+            .limit(PAGE)
+        )
+        with self._store.reading() as connection:
+            return tuple(
+                ActRow(**{**row, "head": bytes(row["head"]).hex()})
+                for row in connection.execute(query).mappings()
+            )
+
+    def accounts(self) -> tuple[str, ...]:
+        """The streams of all accounts of the hall."""
+        query = (
+            select(entries.c.stream)
+            .where(entries.c.hall == self._hall, entries.c.tag == "AccountGranted.v1")
+            .distinct()
+        )
+        with self._store.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def paper_hash(self, case: str, number: str) -> str:
         """Hash (hex) of the journal entry that issued a paper; empty when there is none."""

@@ -1,0 +1,1 @@
+"""The cases of the window: list, story, papers."""

@@ -1,0 +1,1 @@
+"""What stands on the counter and how it is."""
