@@ -1,4 +1,4 @@
-"""What holds for every test: a hard end, no noise, no real home, and in CI no skip."""
+"""What holds for every test: a hard end, no noise, no real home or keyring, in CI no skip."""
 
 import faulthandler
 import logging
@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test that is about keyrings starts one of its own and says so to keyring.
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 _CI = os.environ.get("CI", "").lower() in ("1", "true")
 _GRACE = 20.0
