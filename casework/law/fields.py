@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from casework.law.codes import check_phone, check_unit_code, fold_width
-from casework.law.problem import Problem, error, warning
+from casework.law.problem import Problem, blocks, error, warning
 
 FEN_PER_WAN = 1_000_000
 """分 in 万元."""
@@ -224,12 +224,16 @@ def _range(_field: Field, text: str) -> Reading:
 
 def _phone(_field: Field, text: str) -> Reading:
     phone = check_phone(text)
-    return Reading(phone.number, phone.number, phone.problems)
+    return _checked(text, phone.number, phone.problems)
 
 
 def _credit_code(_field: Field, text: str) -> Reading:
     code = check_unit_code(text)
-    return Reading(code.code, code.code if code.valid else "", code.problems)
+    return _checked(text, code.code, code.problems)
+
+
+def _checked(text: str, found: str, problems: tuple[Problem, ...]) -> Reading:
+    return Reading(text, "", problems) if blocks(problems) else Reading(found, found, problems)
 
 
 def _choice(field: Field, text: str) -> Reading:

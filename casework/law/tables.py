@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import NoReturn, TypeVar
 
 from casework.errors import RuleError
@@ -134,7 +135,7 @@ def read(file: str, source: str) -> Table:
         return Table(file, source, tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found.group(1)) if found else 0
+        line = int(found.group(1)) if found else len(source.splitlines())
         raise RuleError("LW-401", file=file, line=line, key="", reason=str(error)) from error
 
 
@@ -166,15 +167,20 @@ def _line(source: str, path: str) -> int:
         row = _ROW.fullmatch(part)
         name, nth = (row.group(1), int(row.group(2))) if row else (part, 0)
         header = f"{header}.{name}" if header else name
-        found = _find(lines, start + 1, rf"\s*\[+\s*{re.escape(header)}\s*\]+", nth)
+        found = _find(lines[start + 1 :], rf"\s*\[+\s*{re.escape(header)}\s*\]+", nth)
         if found < 0:
-            found = _find(lines, start + 1, rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", 0)
+            found = _find(_own(lines[start + 1 :]), rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", 0)
         if found < 0:
             break
-        start = found
+        start += 1 + found
     return start + 1
 
 
-def _find(lines: list[str], start: int, pattern: str, nth: int) -> int:
-    hits = (n for n in range(start, len(lines)) if re.match(pattern, lines[n]))
+def _own(lines: list[str]) -> list[str]:
+    """The lines before the next table begins."""
+    return list(takewhile(lambda line: not line.lstrip().startswith("["), lines))
+
+
+def _find(lines: list[str], pattern: str, nth: int) -> int:
+    hits = (n for n, line in enumerate(lines) if re.match(pattern, line))
     return next((n for count, n in enumerate(hits) if count == nth), -1)
