@@ -48,6 +48,7 @@ _CODES: Mapping[int, str] = {
     0x80100067: "HW-104",  # without power
     0x80100027: "HW-105",  # no access
     0x8010006A: "HW-105",  # security violation
+    0x80100016: "HW-106",  # the card did not take the command: lifted, or hardly in the field
     0x80100068: "HW-106",  # reset by another program
     0x80100069: "HW-106",  # removed
     _TIMEOUT: "HW-107",
@@ -91,7 +92,7 @@ class Service:
         result, names = scard.SCardListReaders(self._context, [])
         if result & _MASK == _NO_READERS:
             return ()
-        _check(result)
+        _check_open(result)
         return tuple(names)
 
     def wait(self, states: Mapping[str, int], seconds: float) -> tuple[Slot, ...]:
@@ -104,7 +105,7 @@ class Service:
         result, found = scard.SCardGetStatusChange(self._context, limit, known)
         if result & _MASK == _TIMEOUT:
             return ()
-        _check(result)
+        _check_open(result)
         return tuple(self._slot(name, state & _MASK) for name, state, _ in found)
 
     @staticmethod
@@ -123,7 +124,7 @@ class Service:
         )
         _check(result)
         try:
-            _check(scard.SCardBeginTransaction(card))
+            _check_open(scard.SCardBeginTransaction(card))
             yield _Card(card, protocol)
             scard.SCardEndTransaction(card, scard.SCARD_LEAVE_CARD)
         finally:
@@ -140,7 +141,7 @@ class _Card:
 
     def transmit(self, command: bytes) -> tuple[bytes, int]:
         result, answer = scard.SCardTransmit(self._card, self._protocol, list(command))
-        _check(result)
+        _check_open(result)
         if not answer:  # what a driver gives for a card that was lifted while it was asked
             raise DeviceError("HW-106")
         if len(answer) < 2:
@@ -159,6 +160,14 @@ def _check(result: int) -> None:
     code = _error_code(result)
     if code is not None:
         raise DeviceError(code, pcsc=f"{result & _MASK:08X}")
+
+
+def _check_open(result: int) -> None:
+    """As ``_check``, where access was granted before: a refusal now is a service that died."""
+    code = _error_code(result)
+    if code is not None:
+        shown = f"{result & _MASK:08X}"
+        raise DeviceError("HW-101" if code == "HW-105" else code, pcsc=shown)
 
 
 def _may_not_connect() -> bool:

@@ -16,8 +16,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-assert sys.platform == "linux"  # namespaces
-
 READERS = ("Virtual PCD 00 00", "Virtual PCD 00 01")
 PORTS = (0x8C7B, 0x8C7C)
 _DRIVERS = (
@@ -33,14 +31,16 @@ _PREPARE = f"mount -t tmpfs tmpfs {Path(_SOCKET).parent} && ip link set lo up &&
 
 def missing() -> str:
     """What this machine lacks for a real reader; empty when nothing."""
-    if os.geteuid() != 0:
-        return "root (namespaces)"
-    lacking = [
-        name for name in ("pcscd", "unshare", "nsenter", "setpriv", "ip") if not _on_path(name)
-    ]
+    programs = ("pcscd", "unshare", "nsenter", "setpriv", "ip")
+    lacking = [] if _may_unshare() else ["root on Linux (namespaces)"]
+    lacking += [name for name in programs if not _on_path(name)]
     if not any(Path(driver).exists() for driver in _DRIVERS):
         lacking.append("vsmartcard-vpcd")
     return ", ".join(lacking)
+
+
+def _may_unshare() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0
 
 
 def _on_path(program: str) -> bool:
@@ -132,17 +132,22 @@ class PcscStack:
         ports = [f"test -S {_SOCKET}", *(f"grep -q :{port:04X} /proc/net/tcp" for port in PORTS)]
         return not subprocess.call(self.inside(["sh", "-c", " && ".join(ports)]))
 
-    def kill_service(self, number: signal.Signals = signal.SIGKILL) -> None:
-        """End the service, as a crash does unless told otherwise."""
+    def kill_service(self, number: int | None = None) -> None:
+        """End the service, as a crash does unless a signal is named."""
         if self._daemon is not None:
-            self._daemon.send_signal(number)
+            self._daemon.send_signal(9 if number is None else number)
             self._daemon.wait()
             self._daemon = None
+
+    def revive(self) -> None:
+        """Start the service unless it runs."""
+        if self._daemon is None:
+            self.start_service()
 
     def freeze_service(self) -> None:
         """Let the service stand still without ending."""
         assert self._daemon is not None
-        self._daemon.send_signal(signal.SIGSTOP)
+        self._daemon.send_signal(signal.Signals["SIGSTOP"])
 
     def put(self, card: str, *, slot: int = 0, fault: str = "") -> subprocess.Popen[bytes]:
         """Lay an invented card on a slot; ending the process lifts it."""
