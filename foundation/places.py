@@ -1,6 +1,7 @@
-"""Where the program keeps its files on this system (platformdirs); practice has its own folders."""
+"""Where the program keeps its files on this system, and how they are made durable there."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -54,3 +55,22 @@ def of_user(*, practice: bool, environ: Mapping[str, str] = os.environ) -> Place
         cache=folders.user_cache_path,
         logs=folders.user_log_path,
     )
+
+
+def sync_data(handle: int) -> None:
+    """Make the bytes of an open file durable; Windows knows only the whole of it."""
+    if sys.platform == "win32":
+        os.fsync(handle)
+    else:
+        os.fdatasync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder durable; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -186,13 +186,17 @@ def translated() -> Iterator[None]:
         raise SyncError("SY-101") from error
 
 
+def fault_code(answer: requests.Response) -> str:
+    """The hub's code in the body of a refusal; empty when something else answered."""
+    try:
+        return msgspec.json.decode(answer.content, type=Fault).code
+    except _UNREADABLE:
+        return ""
+
+
 def refusal(answer: requests.Response) -> SyncError:
     """The error a refused call stands for."""
-    status = answer.status_code
-    try:
-        code = msgspec.json.decode(answer.content, type=Fault).code
-    except _UNREADABLE:
-        code = ""
+    status, code = answer.status_code, fault_code(answer)
     # A proxy's or a portal's 403 says nothing about our credentials: only the hub's own word halts.
     if code and status in _HALTS:
         return HaltError(_HALTS[status], hub_code=code)

@@ -49,19 +49,23 @@ class StoreKey:
     key: bytes
 
 
-def create(folder: Path, passphrase: str = "") -> StoreKey:
+def create(folder: Path, passphrase: str = "", *, in_keyring: bool = True) -> StoreKey:
     """Make a new key with a keyring slot where there is a keyring, and a passphrase slot if given.
 
+    Without ``in_keyring`` the system's keyring is left alone (practice leaves nothing there).
     StoreError LE-101 when neither is to be had: a store without a slot could never be opened
     again, and a key in plain text is never written.
     """
     made = StoreKey(secrets.token_hex(16), secrets.token_bytes(KEY_BYTES))
     slots = [_passphrase_slot(made, passphrase)] if passphrase else []
     try:
-        slots.append(_keyring_slot(made))
+        if in_keyring:
+            slots.append(_keyring_slot(made))
     except KeyringError as error:
         if not slots:
             raise StoreError("LE-101") from error
+    if not slots:
+        raise StoreError("LE-101")
     _write(folder, KeyFile(made.store, tuple(slots)))
     return made
 

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select, update
 
 from casework.errors import StoreError
+from foundation.places import sync_data, sync_folder
 from sync.ledger.store import Store, translated
 from sync.ledger.tables import blobs
 
@@ -104,7 +105,7 @@ class Blobs:
             return
         with self._lock, translated():
             if self._pack is not None:
-                os.fdatasync(self._pack.fileno())
+                sync_data(self._pack.fileno())
         with self._store.writing() as connection:
             connection.execute(insert(blobs).prefix_with("OR IGNORE"), rows)
 
@@ -172,11 +173,11 @@ class Blobs:
         if self._pack is not None and self._pack.tell() < PACK_LIMIT:
             return self._pack
         if self._pack is not None:
-            os.fdatasync(self._pack.fileno())
+            sync_data(self._pack.fileno())
             self._pack.close()
         name = f"{secrets.token_hex(8)}.pack"
         self._pack = (self._folder / name).open("xb")
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         return self._pack
 
 
@@ -196,14 +197,3 @@ def _row(hall: str, one: Placed) -> dict[str, object]:
 def _batches(names: list[str], size: int) -> Iterator[list[str]]:
     for at in range(0, len(names), size):
         yield names[at : at + size]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable (POSIX; Windows has no such call and needs none)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

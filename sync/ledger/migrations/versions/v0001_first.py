@@ -102,6 +102,10 @@ def _side_tables() -> None:
         sa.Column("data_key", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("hall", "name"),
     )
+    _receipt_tables()
+
+
+def _receipt_tables() -> None:
     op.create_table(
         "receipts",
         sa.Column("hall", sa.String(length=36), nullable=False),
@@ -163,6 +167,10 @@ def _row_tables() -> None:
     )
     op.create_index("projects_code", "projects", ["hall", "code"], unique=False)
     op.create_index("projects_parent", "projects", ["hall", "parent"], unique=False)
+    _limit_table()
+
+
+def _limit_table() -> None:
     op.create_table(
         "limits",
         sa.Column("hall", sa.String(length=36), nullable=False),
