@@ -112,22 +112,25 @@ class Timetable:
             (Light.PAUSED, deadline.paused),
             (Light.WAITING, deadline.expected),
             (Light.PROVISIONAL, deadline.provisional),
-            (Light.OVERDUE, now > deadline.due),
         ):
             if holds:
                 return state
-        return self._running(deadline, now)
+        return self.colour(deadline.kind, deadline.start, deadline.due, now)
 
-    def _running(self, deadline: Deadline, now: datetime) -> Light:
+    def colour(self, kind: LimitKind, start: datetime, due: datetime, now: datetime) -> Light:
+        """Green, yellow, red or overdue, for a limit that runs from ``start`` to ``due``."""
+        if now > due:
+            return Light.OVERDUE
         bounds = self.thresholds
-        if deadline.kind is LimitKind.WORKING_DAYS:
-            today = now.astimezone(BEIJING).date()
-            left = self.clock.calendar.between(today, deadline.day)
+        if kind is LimitKind.WORKING_DAYS:
+            # A limit that breaks at 24:00 breaks at 0:00 of the day after its last one.
+            last = (due - timedelta(microseconds=1)).astimezone(BEIJING).date()
+            left = self.clock.calendar.between(now.astimezone(BEIJING).date(), last)
             return _colour(left, bounds.yellow_days, bounds.red_days)
-        minutes = (deadline.due - now) / timedelta(minutes=1)
-        if deadline.kind is LimitKind.SAME_DAY:
+        if kind is LimitKind.SAME_DAY:
+            minutes = (due - now) / timedelta(minutes=1)
             return _colour(minutes, bounds.yellow_minutes, bounds.red_minutes)
-        percent = 100 * minutes / deadline.amount
+        percent = 100 * (due - now) / (due - start)
         return _colour(percent, bounds.yellow_percent, bounds.red_percent)
 
     def _begun(

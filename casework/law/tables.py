@@ -98,10 +98,6 @@ class Table:
         rows = self._list(key, dict)
         return tuple(self._child(f"{key}[{n}]", row) for n, row in enumerate(rows))
 
-    def keys(self) -> tuple[str, ...]:
-        """All keys, for tables that are maps."""
-        return tuple(self._data)
-
     def close(self) -> None:
         """Raise LW-403 for the first key that nobody asked for."""
         for key in self._data:

@@ -335,6 +335,15 @@ def test_a_mistake_in_a_pack_names_file_line_and_key(
     assert "?" not in told.what.replace("“?”", "")
 
 
+def test_an_item_without_boxes() -> None:
+    text = re.sub(
+        r"\[\[item\.subject\]\].*?(?=\n\[\[item\.condition)", "", FILES[ITEM_FILE], flags=re.S
+    )
+    text = text.replace('subjects_field = "subjects"\n', "")
+    item = catalogue.parse(FILES | {ITEM_FILE: text}).item("joint_acceptance")
+    assert item.subjects == ()
+
+
 def test_two_papers_never_share_a_number() -> None:
     error = fault(changed("zhengzhou/papers.toml", "J{serial", "S{serial"))
     assert error.code == "LW-409"

@@ -217,6 +217,13 @@ def test_lights_at_once(minute: int, light: Light) -> None:
     assert TIMETABLE.light(decide, at(2026, 10, 26, 10, minute)) is light
 
 
+def test_a_light_from_what_a_list_keeps() -> None:
+    start, due = at(2026, 10, 26), at(2026, 11, 17, 0)
+    assert TIMETABLE.colour(LimitKind.WORKING_DAYS, start, due, at(2026, 11, 16)) is Light.RED
+    assert TIMETABLE.colour(LimitKind.WORKING_DAYS, start, due, at(2026, 11, 13)) is Light.YELLOW
+    assert TIMETABLE.colour(LimitKind.WORKING_DAYS, start, due, at(2026, 11, 17)) is Light.OVERDUE
+
+
 def test_lights_of_what_is_over_or_not_begun() -> None:
     when = at(2026, 10, 26)
     moments = {Moment.ACCEPTED: when, Moment.PUSHED: at(2026, 10, 26, 17)}

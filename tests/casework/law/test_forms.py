@@ -212,6 +212,14 @@ type = "text"
 """
 
 
+def test_rows_that_must_be_there() -> None:
+    rows = 'kind = "rows"\nmin_rows = 1\nmax_rows = 2'
+    text = SMALL.replace('kind = "fields"', rows) + "required = true\n"
+    form = parse("small.toml", text)
+    assert [problem.field for problem in check(form, {})] == ["g.0.a"]
+    assert [problem.field for problem in check(form, {"g.1.a": "x"})] == ["g.0.a"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
