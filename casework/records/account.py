@@ -50,7 +50,7 @@ class AccountRecord:
 def apply(record: AccountRecord | None, event: AnyEvent) -> AccountRecord | None:
     """Fold one event."""
     if isinstance(event, AccountGranted):
-        return AccountRecord(event)
+        return AccountRecord(event, unknown=record is not None and record.unknown)
     if record is None:
         return None
     if isinstance(event, AccountClosed):

@@ -22,18 +22,23 @@ class CaseState(StrEnum):
     """不予受理: the case ends here"""
 
 
+_OPEN = (CaseState.RECEIVED, CaseState.CORRECTION)
+_WHILE_OPEN = ("MaterialReceived.v1", "OriginalVerified.v1")
+_ALWAYS = ("NoticeIssued.v1", "NoticeFiled.v1", "NoticePrinted.v1")
+
 TRANSITIONS: dict[tuple[CaseState | None, str], CaseState] = {
     (None, "ApplicationReceived.v1"): CaseState.RECEIVED,
-    (CaseState.RECEIVED, "ApplicationAccepted.v1"): CaseState.ACCEPTED,
-    (CaseState.RECEIVED, "CorrectionRequested.v1"): CaseState.CORRECTION,
-    (CaseState.RECEIVED, "ApplicationRefused.v1"): CaseState.REFUSED,
-    (CaseState.CORRECTION, "ApplicationAccepted.v1"): CaseState.ACCEPTED,
-    (CaseState.CORRECTION, "CorrectionRequested.v1"): CaseState.CORRECTION,
-    (CaseState.CORRECTION, "ApplicationRefused.v1"): CaseState.REFUSED,
+    **{(state, "ApplicationAccepted.v1"): CaseState.ACCEPTED for state in _OPEN},
+    **{(state, "CorrectionRequested.v1"): CaseState.CORRECTION for state in _OPEN},
+    **{(state, "ApplicationRefused.v1"): CaseState.REFUSED for state in _OPEN},
+    **{(state, tag): state for state in _OPEN for tag in _WHILE_OPEN},
+    **{(state, tag): state for state in CaseState for tag in _ALWAYS},
 }
-"""The whole state machine; what is not here leaves the state as it is."""
+"""The whole state machine; an event without a cell here changes nothing."""
 
-DECISIONS = frozenset({"ApplicationAccepted.v1", "CorrectionRequested.v1", "ApplicationRefused.v1"})
+
+DECIDED = "decided"
+"""The end of a limit that any decision meets, also one that asks for a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def allows(record: CaseRecord | None, tag: str) -> bool:
 def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
     """The only way a case changes; total: a known event never raises.
 
-    An event before ``ApplicationReceived`` has nothing to change and leaves None.
+    An event without a cell, such as any before ``ApplicationReceived``, leaves all as it is.
     """
     if isinstance(event, ev.ApplicationReceived):
         return record if record is not None else _opened(event)
@@ -111,8 +116,8 @@ def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
     change = _CHANGES.get(type(event))
     if change is None:
         return replace(record, unknown=True)
-    state = TRANSITIONS.get((record.state, tag_of(event)), record.state)
-    return replace(change(record, event), state=state)
+    state = TRANSITIONS.get((record.state, tag_of(event)))
+    return record if state is None else replace(change(record, event), state=state)
 
 
 def _opened(event: ev.ApplicationReceived) -> CaseRecord:
@@ -152,6 +157,7 @@ def _on_correction(record: CaseRecord, event: ev.CorrectionRequested) -> CaseRec
     return replace(
         record,
         defects=event.defects,
+        limits=tuple(limit for limit in record.limits if limit.ends != DECIDED),
         corrections=record.corrections + 1,
         decided_at=event.decided_at,
     )

@@ -31,6 +31,10 @@ class _Tag(msgspec.Struct):
     type: str
 
 
+# Besides its own errors the JSON reader lets these out: bytes that are no UTF-8, endless nesting.
+_UNREADABLE = (ValueError, RecursionError)
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """An event and the stream it belongs to, on its way into the journal."""
@@ -73,11 +77,14 @@ class EventBook:
         An event that does not fit its own version (a forged or damaged one) counts as unknown:
         the fold stays total and the stream becomes read-only.
         """
-        tag = msgspec.json.decode(body, type=_Tag).type
+        try:
+            tag = msgspec.json.decode(body, type=_Tag).type
+        except _UNREADABLE:
+            return UnknownEvent("", body)
         kind = self._kinds.get(tag)
         if kind is None:
             return UnknownEvent(tag, body)
         try:
             return msgspec.json.decode(body, type=kind, dec_hook=decode_hook(values))
-        except msgspec.ValidationError:
+        except _UNREADABLE:
             return UnknownEvent(tag, body)

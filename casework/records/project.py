@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from casework.records.case_events import FormEntry, SealedEntry
 from casework.records.event import AnyEvent, Event
+from casework.records.sealed import encode_hook
 
 
 class ProjectRegistered(Event, frozen=True, tag="ProjectRegistered.v1"):
@@ -26,6 +29,8 @@ class ProjectRegistered(Event, frozen=True, tag="ProjectRegistered.v1"):
 
 
 EVENTS: tuple[type[Event], ...] = (ProjectRegistered,)
+WINDOW = "window"
+"""The origin of a project entered by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,20 @@ class ProjectRecord:
 
 
 def apply(record: ProjectRecord | None, event: AnyEvent) -> ProjectRecord | None:
-    """Fold one event; a later registration (the platform's) replaces an earlier one."""
+    """Fold one event; the platform's latest registration stands, else the earliest of a window."""
     if isinstance(event, ProjectRegistered):
-        if record is not None and event.origin == "window":
+        if record is not None and not _replaces(event, record.registered):
             return record
-        return ProjectRecord(event)
+        return ProjectRecord(event, unknown=record is not None and record.unknown)
     return replace(record, unknown=True) if record else None
+
+
+def _replaces(event: ProjectRegistered, known: ProjectRegistered) -> bool:
+    """Whatever order two windows' registrations arrive in, the same one stands."""
+    if event.origin != WINDOW:
+        return True
+    return known.origin == WINDOW and _age(event) < _age(known)
+
+
+def _age(event: ProjectRegistered) -> tuple[str, bytes]:
+    return event.registered_at, msgspec.json.encode(event, enc_hook=encode_hook([]))

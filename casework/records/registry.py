@@ -35,12 +35,11 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         # A print and its archive touch one paper each and never the decision.
         frozenset({"NoticePrinted.v1"}),
         frozenset({"NoticePrinted.v1", "NoticeFiled.v1"}),
-        frozenset({"NoticeFiled.v1"}),
         frozenset({"NoticePrinted.v1", "MaterialReceived.v1"}),
         frozenset({"NoticeFiled.v1", "MaterialReceived.v1"}),
         # The hub reserves while the window takes: different serials by construction.
         frozenset({"NumbersReserved.v1", "NumberTaken.v1"}),
-        # Two windows entering the same project by its code: the first (or the platform) stands.
+        # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
     }
 )

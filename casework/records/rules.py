@@ -29,5 +29,5 @@ class RulesRecord:
 def apply(record: RulesRecord | None, event: AnyEvent) -> RulesRecord | None:
     """Fold one event."""
     if isinstance(event, PackAdopted):
-        return RulesRecord(event)
+        return RulesRecord(event, unknown=record is not None and record.unknown)
     return replace(record, unknown=True) if record else None

@@ -10,7 +10,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, get_args
 
 import msgspec
 
@@ -90,12 +90,21 @@ def encode_hook(found: list[SealedValue]) -> Callable[[object], object]:
 
 
 def decode_hook(values: Mapping[str, SealedValue]) -> Callable[[type, object], object]:
-    """A msgspec hook that opens what is still there and leaves the rest closed."""
+    """A msgspec hook that opens what is still there and leaves the rest closed.
 
-    def hook(_kind: type, commitment: object) -> object:
-        row = values.get(str(commitment))
+    A value that is not of the sealed type (a forged or damaged one) stays closed as well.
+    """
+
+    def hook(kind: type, commitment: object) -> object:
+        if not isinstance(commitment, str):
+            raise TypeError("a commitment is text")
+        row = values.get(commitment)
         if row is None:
-            return Sealed[object](str(commitment))
-        return Sealed[object](row.commitment, msgspec.json.decode(row.body), row.salt)
+            return Sealed[object](commitment)
+        (inner,) = get_args(kind)
+        try:
+            return Sealed[object](commitment, msgspec.json.decode(row.body, type=inner), row.salt)
+        except (ValueError, RecursionError):
+            return Sealed[object](commitment)
 
     return hook

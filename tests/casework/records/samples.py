@@ -1,0 +1,98 @@
+"""One case and one event of every kind, with invented people and units."""
+
+from casework.records.case import CaseRecord, CaseState, apply
+from casework.records.case_events import (
+    Applicant,
+    ApplicationAccepted,
+    ApplicationReceived,
+    ApplicationRefused,
+    ChecklistLine,
+    CorrectionRequested,
+    DefectText,
+    Deliverer,
+    LimitLine,
+    MaterialReceived,
+    NoticeFiled,
+    NoticeIssued,
+    NoticePrinted,
+    OriginalVerified,
+    PageRef,
+    ReasonText,
+)
+from casework.records.event import Event
+from casework.records.notice import NoticeKind
+from casework.records.sealed import Sealed
+
+AT = "2026-11-20T10:30:00+08:00"
+LATER = "2026-11-20T10:42:00+08:00"
+PAGE = PageRef("ab" * 32, "image/jpeg", 1000, "scanner")
+
+
+def limit(key: str, ends: str) -> LimitLine:
+    return LimitLine(key, key, "at_once", "duty", 30, AT, LATER, ends, False, "…", "方案七（二）")
+
+
+RECEIVED = ApplicationReceived(
+    item="joint_acceptance",
+    item_name="联合验收",
+    nature="确认",
+    accepting_body="window",
+    channel="window",
+    received_at=AT,
+    project="",
+    project_code="2103-990101-04-01-100001",
+    project_name="云栖家园一期",
+    applicant=Applicant("云栖置业有限公司", "91990101MA00000A0X"),
+    deliverer=Deliverer(
+        Sealed.of("王晓燕"), Sealed.of("990101199001010015"), "resident", "self", "card", True
+    ),
+    form_name="joint_acceptance",
+    form=(),
+    sealed_form=(),
+    checklist=(
+        ChecklistLine("application", "申请表", "ask", True, "original", "方案七（一）"),
+        ChecklistLine("warranty", "保修书", "ask", True, "copy", "方案六（三）8"),
+    ),
+    declaration_made=True,
+    limits=(limit("decide", "decided"), limit("survey", "data_supplied")),
+)
+MATERIAL = MaterialReceived("application", "original", 1, (PAGE,), "", AT)
+VERIFIED = OriginalVerified("application", "clerk-1", "综合窗口", (PAGE.sha256,), LATER)
+ACCEPTED = ApplicationAccepted(LATER, "市建设局", (limit("total", "filed"),))
+CORRECTION = CorrectionRequested(
+    LATER, "市建设局", (DefectText("保修书", "missing", "缺少保修书。", "请提交。", "方案"),)
+)
+REFUSED = ApplicationRefused(
+    LATER, "市建设局", (ReasonText("not_municipal", "不属职权。", "方案二"),), "区建设局", ()
+)
+ISSUED = NoticeIssued(NoticeKind.RECEIPT, "N1", "0" * 64, Sealed.of("{}"))
+FILED = NoticeFiled("N1", "cd" * 32, 2000)
+PRINTED = NoticePrinted("N1", "cd" * 32, 2, True)
+
+EVENTS: dict[str, Event] = {
+    "received": RECEIVED,
+    "material": MATERIAL,
+    "verified": VERIFIED,
+    "accepted": ACCEPTED,
+    "correction": CORRECTION,
+    "refused": REFUSED,
+    "issued": ISSUED,
+    "filed": FILED,
+    "printed": PRINTED,
+}
+PATHS: dict[CaseState | None, tuple[Event, ...]] = {
+    None: (),
+    CaseState.RECEIVED: (RECEIVED,),
+    CaseState.CORRECTION: (RECEIVED, CORRECTION),
+    CaseState.ACCEPTED: (RECEIVED, ACCEPTED),
+    CaseState.REFUSED: (RECEIVED, REFUSED),
+}
+
+
+def case_after(*happened: Event) -> CaseRecord:
+    """The record after these events, the first of which opens it."""
+    record: CaseRecord | None = None
+    for event in happened:
+        record = apply(record, event)
+    assert record is not None
+    return record
