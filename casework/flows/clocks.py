@@ -1,13 +1,13 @@
 """Limits of a case as lines of an event: computed once from pack and calendar, then only copied."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from casework.act import Context
-from casework.law.clock import BEIJING, LimitKind
+from casework.law.clock import LimitKind
 from casework.law.deadlines import Deadline, Light
 from casework.law.items import Item
-from casework.law.limits import Moment, Role
+from casework.law.limits import Moment
 from casework.records.case_events import LimitLine
 from casework.rows import LimitRow
 
@@ -42,27 +42,10 @@ def _line(deadline: Deadline, ends: Moment) -> LimitLine:
 
 def light(row: LimitRow, context: Context, now: datetime) -> Light:
     """How a limit of a list stands at ``now``; a provisional one is never overdue."""
+    if row.expected:
+        return Light.WAITING
+    if not row.due:
+        return Light.PROVISIONAL
     timetable = context.catalogue.timetable(context.calendar)
-    start = datetime.fromisoformat(row.start)
-    due = datetime.fromisoformat(row.due) if row.due else start
-    return timetable.light(
-        Deadline(
-            id=row.key,
-            name=row.name,
-            kind=LimitKind(row.kind),
-            role=Role(row.role),
-            amount=max(1, round((due - start).total_seconds() / 60)),
-            start=start,
-            day=(due - timedelta(microseconds=1)).astimezone(BEIJING).date(),
-            due=due,
-            provisional=not row.due,
-            expected=row.expected,
-            paused=False,
-            met=None,
-            who="",
-            article=row.article,
-            sentence=row.sentence,
-            silence="",
-        ),
-        now,
-    )
+    start, due = datetime.fromisoformat(row.start), datetime.fromisoformat(row.due)
+    return timetable.colour(LimitKind(row.kind), start, due, now)

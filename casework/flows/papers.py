@@ -84,7 +84,7 @@ def compose(record: CaseRecord, kind: NoticeKind, number: str, context: Context)
         project_name=received.project_name,
         project_code=received.project_code,
         item_name=received.item_name,
-        item_code=received.item,
+        item_code=item.platform_code,
         received_at=received.received_at,
         made_at=context.now.isoformat(),
         rule=context.catalogue.pack.line,
