@@ -1,0 +1,35 @@
+"""The command line: the window without a word, tools for technicians with one."""
+
+import sys
+
+import click
+
+from casework.errors import ClerkError
+from desktop.commands.device import device
+from desktop.commands.store import rebuild, verify
+from desktop.messages import message_for
+
+_COMMANDS = (device, rebuild, verify)
+
+
+@click.group()
+def tools() -> None:
+    """Tools of 一窗 for technicians."""
+
+
+for _command in _COMMANDS:
+    tools.add_command(_command)
+
+
+def main() -> None:
+    """``yichuang`` alone opens the window; with a command it runs a tool."""
+    if len(sys.argv) < 2 or sys.argv[1].startswith("--"):
+        from desktop.__main__ import main as window  # noqa: PLC0415 - tools need no Qt
+
+        sys.exit(window())
+    try:
+        tools(standalone_mode=True)
+    except ClerkError as error:
+        words = message_for(error)
+        click.echo(f"{words.code} {words.title}：{words.what}\n{words.next_step}", err=True)
+        sys.exit(1)

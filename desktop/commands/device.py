@@ -1,0 +1,19 @@
+"""Commands on devices: lay an invented card on a virtual reader."""
+
+import click
+
+from hardware.simulated import vpcd
+from hardware.simulated.cards import card_names
+
+
+@click.group()
+def device() -> None:
+    """Devices of the counter."""
+
+
+@device.command()
+@click.option("--card", type=click.Choice(card_names()), required=True, help="虚拟证件")
+@click.option("--port", default=35963, show_default=True, help="虚拟读卡器的端口")
+def simulate(card: str, port: int) -> None:
+    """Lay a virtual card on a virtual PC/SC reader until interrupted."""
+    vpcd.main(["--card", card, "--port", str(port)])

@@ -1,0 +1,170 @@
+"""The workstation: its store opened or made, enrolled with its hub, in step with it."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+import resources
+from casework.act import Place
+from casework.errors import StoreError
+from casework.law import catalogue, workdays
+from casework.law.catalogue import Catalogue
+from casework.law.workdays import WorkCalendar
+from foundation.lock import StoreBusyError, StoreLock
+from foundation.places import Places
+from sync import keys
+from sync.client import DeviceKey, HubAddress, HubClient
+from sync.enrol import ENROLMENT, Enrolment, enrol
+from sync.keys import StoreKey
+from sync.ledger import opening
+from sync.ledger.lists import Lists
+from sync.ledger.opening import Opened
+from sync.ledger.store import Store
+from sync.ledger.tailguard import TailGuard
+from sync.loop import SyncLoop, SyncState
+from sync.pull import Pull
+from sync.push import Push
+
+PRACTICE_PASSPHRASE = "yichuang-practice"  # noqa: S105 - practice holds invented data only
+STATION = "W03"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the hub is and, for a first start, the one-time code that enrols this station."""
+
+    url: str
+    code: str = ""
+    ca: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """An open workstation."""
+
+    opened: Opened
+    lists: Lists
+    place: Place
+    verify_address: str
+    """Public page that a paper's QR code leads to; empty when the hall has none."""
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    loop: SyncLoop
+    lock: StoreLock
+
+    def close(self) -> None:
+        """End the loop, fold the log, let the store go."""
+        self.loop.stop()
+        self.opened.close()
+        self.lock.release()
+
+
+def open_station(
+    places: Places,
+    link: Link,
+    *,
+    practice: bool,
+    now: Callable[[], datetime],
+    report: Callable[[SyncState], None],
+) -> Station:
+    """Open the store of ``places``, making and enrolling it at the first start.
+
+    StoreError LE-1xx for the key, LE-2xx for the store, LE-230 when another program holds it;
+    SyncError when the first enrolment does not reach the hub.
+    """
+    places.make()
+    lock = _held(places.store)
+    try:
+        opened = _open(places, link, practice=practice, now=now)
+        return _station(opened, link, lock, now, report)
+    except BaseException:
+        lock.release()
+        raise
+
+
+@contextlib.contextmanager
+def held_store(places: Places, *, practice: bool) -> Iterator[Opened]:
+    """The store alone, for commands; StoreError LE-230 while the window runs, LE-104 when none."""
+    places.make()
+    lock = _held(places.store)
+    try:
+        key = _key(places.store, practice=practice)
+        guard = TailGuard(places.settings, key.store)
+        opened = opening.reopen(Store(places.store, key.key), guard)
+        yield opened
+        opened.close()
+    finally:
+        lock.release()
+
+
+def _held(store: Path) -> StoreLock:
+    lock = StoreLock(store)
+    try:
+        lock.take()
+    except StoreBusyError as error:
+        raise StoreError("LE-230") from error
+    return lock
+
+
+def _open(places: Places, link: Link, *, practice: bool, now: Callable[[], datetime]) -> Opened:
+    if not keys.exists(places.store):
+        return _first_start(places, link, practice=practice, now=now)
+    key = _key(places.store, practice=practice)
+    return opening.reopen(Store(places.store, key.key), TailGuard(places.settings, key.store))
+
+
+def _key(folder: Path, *, practice: bool) -> StoreKey:
+    key = keys.open_by_keyring(folder)
+    if key is None and practice:
+        key = keys.open_by_passphrase(folder, PRACTICE_PASSPHRASE)
+    if key is None:
+        raise StoreError("LE-105")
+    return key
+
+
+def _first_start(
+    places: Places, link: Link, *, practice: bool, now: Callable[[], datetime]
+) -> Opened:
+    private = Ed25519PrivateKey.generate()
+    enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
+    key = keys.create(places.store, PRACTICE_PASSPHRASE if practice else "")
+    device, known = enrolment.new_device(private), enrolment.facts()
+    guard = TailGuard(places.settings, key.store)
+    return opening.create(Store(places.store, key.key), guard, device, known)
+
+
+def _station(
+    opened: Opened,
+    link: Link,
+    lock: StoreLock,
+    now: Callable[[], datetime],
+    report: Callable[[SyncState], None],
+) -> Station:
+    identity = opened.ledger.identity
+    enrolment = Enrolment.read(opened.fact(ENROLMENT))
+    address = HubAddress(link.url, enrolment.hub_key, link.ca)
+    client = HubClient(address, DeviceKey(identity.device, identity.key), now)
+    pull = Pull(opened.ledger, client)
+    push = Push(opened.ledger, opened.blobs, client, now)
+    place = Place(
+        hall=identity.hall,
+        hall_name=enrolment.hall_name,
+        area=enrolment.area,
+        window=enrolment.window,
+        window_name=enrolment.window_name,
+        device=enrolment.name,
+    )
+    return Station(
+        opened=opened,
+        lists=Lists(opened.store, identity.hall),
+        place=place,
+        verify_address=enrolment.verify_address,
+        catalogue=catalogue.parse(resources.catalogue_files("zhengzhou")),
+        calendar=workdays.parse(resources.calendar_files()),
+        loop=SyncLoop(pull, push, report),
+        lock=lock,
+    )

@@ -1,0 +1,48 @@
+"""The clerk's words for states and lights, with their tones; every page says them alike."""
+
+from casework.law.deadlines import Light
+from casework.ports import PrintState
+from casework.records.case import CaseState
+from casework.records.notice import NoticeKind
+from desktop.ui.tones import Tone
+
+CASES: dict[str, tuple[str, Tone]] = {
+    CaseState.RECEIVED: ("已收件", Tone.INFO),
+    CaseState.CORRECTION: ("待补正", Tone.WARN),
+    CaseState.ACCEPTED: ("已受理", Tone.GOOD),
+    CaseState.REFUSED: ("不予受理", Tone.OFF),
+}
+PAPERS: dict[str, str] = {
+    NoticeKind.RECEIPT: "收件凭证",
+    NoticeKind.ACCEPTANCE: "受理通知书",
+    NoticeKind.CORRECTION: "一次性补正告知书",
+    NoticeKind.REFUSAL: "不予受理决定书",
+}
+LIGHTS: dict[Light, tuple[str, Tone]] = {
+    Light.GREEN: ("正常", Tone.GOOD),
+    Light.YELLOW: ("临近", Tone.WARN),
+    Light.RED: ("紧急", Tone.BAD),
+    Light.OVERDUE: ("逾期", Tone.LATE),
+    Light.PROVISIONAL: ("暂定", Tone.PROVISIONAL),
+    Light.WAITING: ("未开始", Tone.OFF),
+    Light.PAUSED: ("中止", Tone.OFF),
+    Light.KEPT: ("按期", Tone.GOOD),
+    Light.BROKEN: ("已逾期", Tone.LATE),
+}
+ACTS: dict[str, tuple[str, Tone]] = {
+    "pending": ("待送", Tone.WARN),
+    "receipted": ("已回执", Tone.GOOD),
+    "set_aside": ("搁置", Tone.BAD),
+}
+PRINTS: dict[PrintState, str] = {
+    PrintState.WAITING: "等待打印",
+    PrintState.PRINTING: "正在打印",
+    PrintState.DONE: "打印机已收下",
+    PrintState.CANCELLED: "已取消",
+    PrintState.FAILED: "打印失败",
+}
+
+
+def moment(iso: str) -> str:
+    """An ISO moment as the clerk reads it: 2026-11-20 10:32."""
+    return iso[:16].replace("T", " ")
