@@ -1,0 +1,1 @@
+"""Pages: from a scanner behind its driver, and from files somebody brings."""
