@@ -106,6 +106,7 @@ class CellSet(QObject):
         self._cells: dict[str, Cell] = {}
         self._owner: dict[QWidget, str] = {}
         self._held: dict[str, tuple[str, Origin]] = {}
+        self._touched: set[str] = set()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -136,6 +137,7 @@ class CellSet(QObject):
         """Forget a cell and take it off the window."""
         cell = self._cells.pop(key)
         self._held.pop(key, None)
+        self._touched.discard(key)
         for stop in cell.input.stops:
             del self._owner[stop]
         cell.hide()
@@ -144,17 +146,25 @@ class CellSet(QObject):
     def show(self, key: str, text: str, origin: Origin | None = None) -> None:
         """Show a value; without ``origin`` an unchanged one keeps its mark.
 
-        The input in focus is never overwritten: its value waits, and is shown on leaving if the
-        clerk has not typed there since.
+        What the clerk has before the eyes is never overwritten: the input in focus takes a
+        value only while it is empty and untouched. Otherwise the value waits, and is shown on
+        leaving if the clerk has not typed there since.
         """
         cell = self._cells[key]
         same = cell.input.read() == text
         if origin is None:
             origin = cell.origin if same else Origin.NONE
-        if cell.in_focus and not same:
+        if cell.in_focus and not same and not self._is_free(key):
             self._held[key] = (text, origin)
         else:
             _put(cell, text, origin)
+
+    def begin(self) -> None:
+        """Another record begins: nothing typed for the old one keeps a value waiting."""
+        self._held.clear()
+        self._touched.clear()
+        for cell in self._cells.values():
+            _put(cell, "", Origin.NONE)
 
     def stops(self) -> list[QWidget]:
         """All focusable parts, in the order of their cells."""
@@ -164,8 +174,13 @@ class CellSet(QObject):
         """The key of the cell a widget belongs to."""
         return self._owner.get(widget) if widget is not None else None
 
+    def _is_free(self, key: str) -> bool:
+        entered = self._cells[key].input
+        return not (entered.read() or entered.composing() or key in self._touched)
+
     def _typed(self, key: str, text: str) -> None:
         self._held.pop(key, None)
+        self._touched.add(key)
         self._cells[key].show_origin(Origin.TYPED if text else Origin.NONE)
         self.edited.emit(key, text)
 
@@ -178,6 +193,7 @@ class CellSet(QObject):
         cell = self._cells.get(key)
         if cell is None or cell.in_focus:
             return
+        self._touched.discard(key)
         if key in self._held:
             _put(cell, *self._held.pop(key))
         self.left.emit(key)

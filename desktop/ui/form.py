@@ -60,6 +60,11 @@ class FormView(QWidget):
             if self._cells.get(key) is not None:
                 self._cells.show(key, text, known.get(key))
 
+    def clear(self) -> None:
+        """Empty everything, also the input in focus: another record begins."""
+        self._cells.begin()
+        self.set_problems({})
+
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show one line under each field named, and take away all others."""
         for cell in self._cells.cells():
@@ -156,3 +161,5 @@ class FormView(QWidget):
             self._grid.addWidget(self._cells[item.key], spot.row, first + 1, 1, wide, top)
         for pair in range(self._most):
             self._grid.setColumnStretch(2 * pair + 1, 1 if pair < columns else 0)
+        # At once, or the next frame would still show the old order.
+        self._grid.activate()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,6 +35,8 @@ class Input:
     lock: Callable[[bool], None]
     """True makes it read only (it stays focusable and can be copied where it is text)."""
     stops: tuple[QWidget, ...]
+    composing: Callable[[], bool] = lambda: False
+    """Whether characters are being composed that are no text yet."""
 
 
 Typed = Callable[[str], None]
@@ -55,6 +57,12 @@ def make_input(field: Field, typed: Typed) -> Input:
 class Line(QLineEdit):
     """One line; Enter goes on to the next input as Tab does."""
 
+    composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() in _ENTER and event.modifiers() in (
@@ -69,12 +77,17 @@ class Lines(QPlainTextEdit):
     """Several lines; Tab leaves it, and what the program shows is not reported as typed."""
 
     typed = Signal(str)
+    composing = False
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self._showing = False
         self.textChanged.connect(self._changed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def show_text(self, text: str) -> None:
         self._showing = True
@@ -156,7 +169,7 @@ def _line(field: Field, typed: Typed) -> Input:
         box.setReadOnly(locked)
         wear(box, locked=str(locked))
 
-    return Input(box, box.text, write, lock, (box,))
+    return Input(box, box.text, write, lock, (box,), lambda: box.composing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +223,9 @@ def _lines(field: Field, typed: Typed) -> Input:
         typed(text)
 
     box.typed.connect(cut)
-    return Input(box, box.toPlainText, box.show_text, box.setReadOnly, (box,))
+    return Input(
+        box, box.toPlainText, box.show_text, box.setReadOnly, (box,), lambda: box.composing
+    )
 
 
 def _shown(field: Field, typed: Typed) -> Input:

@@ -62,9 +62,8 @@ class EmptyState(QWidget):
         super().__init__()
         self._sentence = label(sentence, wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton()
+        self._button = button("", self._go)
         self._act: Callable[[], None] | None = None
-        self._button.clicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(current().px("gap_large"))
         column.addStretch(2)

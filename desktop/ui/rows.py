@@ -53,6 +53,11 @@ class RowsEditor(QWidget):
                     self._cells.show(_key(at, field), row[field.key])
         self._settle()
 
+    def clear(self) -> None:
+        """Take all rows away, also the one in focus: another record begins."""
+        self._cells.begin()
+        self.set_rows(())
+
     def set_problems(self, problems: Mapping[tuple[int, str], str]) -> None:
         """Show a line under each (row, field key) named, and take away all others."""
         named = {f"{row}.{key}": text for (row, key), text in problems.items()}
