@@ -4,16 +4,22 @@ The position of the feed is one row per hall and the last thing every accepting 
 touches, so that positions appear in commit order and a reader never skips one.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import Connection, update
 
 from casework.act import Appended, Loaded, NewAct
 from casework.records import ids
+from casework.records.event import Staged
 from sync.ledger import journal
 from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
 from sync.ledger.tables import acts
 
 FEED = "feed"
+HUB = "hub"
+"""Who acts, where nobody but the hub does."""
 
 
 def place(connection: Connection, hall: str, act: StoredAct) -> dict[str, int]:
@@ -44,6 +50,23 @@ class HubLedger(Ledger):
                 place(connection, self.identity.hall, stored)
                 self.refresh(connection, stored)
         return done
+
+    def record(self, why: str, now: datetime, events: Sequence[Staged]) -> Appended:
+        """An act of the hub itself: no clerk, no window, no pack decided it."""
+        with self.writing():
+            streams = dict.fromkeys(staged.stream for staged in events)
+            act = NewAct(
+                act=ids.new_id(now),
+                at=now,
+                clerk=HUB,
+                window=HUB,
+                why=why,
+                pack="",
+                pack_sha256="",
+                bases={stream: self.load(stream).position for stream in streams},
+                events=tuple(events),
+            )
+            return self.append(act)
 
     def load(self, stream: str) -> Loaded:
         """As on a window; accounts always from the disk.

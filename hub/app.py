@@ -1,0 +1,70 @@
+"""The hub as one web application: the calls of the wire for windows, the pages for people."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from casework.errors import ClerkError
+from hub.answers import NOT_FOUND, UNFORESEEN, fault, gone, refused
+from hub.calls import Calls
+from hub.faults import Faults
+from hub.opening import Hub
+from hub.pages.sessions import Sessions
+from hub.pages.views import Pages
+from hub.pool import Pool
+from sync import wire
+
+
+def make_app(
+    hub: Hub,
+    *,
+    token: str = "",
+    faults: Path | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> Starlette:
+    """The application; ``token`` opens the pages in practice, ``faults`` is for tests alone.
+
+    ``ready`` is called once, when requests can be answered.
+    """
+    pool = Pool()
+    pages = Pages(hub, pool, Sessions(hub.ledger, hub.now, token))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        ready()
+        yield
+        pool.close()
+
+    return Starlette(
+        routes=[*Calls(hub, pool).routes(), *pages.routes()],
+        middleware=[Middleware(Faults, faults)] if faults is not None else [],
+        exception_handlers={
+            ClerkError: refused,
+            ClientDisconnect: gone,
+            HTTPException: _missing(pages),
+            Exception: _unforeseen,
+        },
+        lifespan=lifespan,
+    )
+
+
+def _missing(pages: Pages) -> Callable[[Request, Exception], Response]:
+    """A call or a page that does not exist."""
+
+    def answer(request: Request, _error: Exception) -> Response:
+        if request.url.path.startswith(f"/{wire.VERSION}/"):
+            return fault(NOT_FOUND, 404)
+        return pages.missing(request)
+
+    return answer
+
+
+def _unforeseen(_request: Request, _error: Exception) -> Response:
+    """The trace goes to the log, by the server; the caller gets a code."""
+    return fault(UNFORESEEN, 500)

@@ -1,0 +1,110 @@
+"""What a practice hub begins with: the shipped rules, two invented clerks, invented projects."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+import resources
+from casework.law import catalogue, project_code
+from casework.records import ids
+from casework.records.account import GrantLine
+from casework.records.case_events import FormEntry, SealedEntry
+from casework.records.event import Staged
+from casework.records.project import ProjectRegistered
+from casework.records.rules import PackAdopted
+from casework.records.sealed import Sealed
+from hub import accounts
+from hub.accounts import NewAccount
+from hub.opening import Hall, Hub
+
+REGION = "zhengzhou"
+PASSPHRASE = "yichuang-practice"  # noqa: S105 - guards invented data only
+_SOURCE = "platform"
+
+
+class _Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    login: str
+    name: str
+    password: str
+    valid_to: str
+    grants: tuple[GrantLine, ...]
+
+
+class _Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    name: str
+    builder: str
+    builder_code: str
+    parent: str = ""
+    facts: Mapping[str, str] = {}
+    sealed: Mapping[str, str] = {}
+
+
+class _Invented(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    hall: Hall
+    account: tuple[_Account, ...]
+    project: tuple[_Project, ...]
+
+
+def invented_hall() -> Hall:
+    """The hall that is practised in."""
+    return _read().hall
+
+
+def seed(hub: Hub) -> None:
+    """Fill an empty practice hub, whole or not at all; one that was filled stays as it is."""
+    rules = ids.stream_of(ids.RULES, hub.hall_id)
+    with hub.ledger.writing():
+        if hub.ledger.load(rules).record is not None:
+            return
+        now = hub.now()
+        hub.ledger.record("rules.adopt", now, [Staged(rules, _adopted(hub))])
+        data = _read()
+        for one in data.account:
+            account = NewAccount(one.login, one.name, one.grants, one.valid_to)
+            accounts.grant(hub.ledger, account, one.password, now)
+        hub.ledger.record("projects.register", now, list(_projects(hub, data.project)))
+
+
+def _read() -> _Invented:
+    tables = {
+        part: msgspec.toml.decode(resources.text(f"practice/{part}.toml"))
+        for part in ("hall", "accounts", "projects")
+    }
+    merged = {"hall": tables["hall"], **tables["accounts"], **tables["projects"]}
+    return msgspec.convert(merged, _Invented)
+
+
+def _adopted(hub: Hub) -> PackAdopted:
+    pack = catalogue.parse(resources.catalogue_files(REGION)).pack
+    return PackAdopted(
+        pack=pack.ident,
+        version=pack.version,
+        sha256=pack.sha256,
+        status=str(pack.status),
+        adopted_at=hub.now().isoformat(),
+    )
+
+
+def _projects(hub: Hub, projects: tuple[_Project, ...]) -> Iterator[Staged]:
+    for one in projects:
+        registered = ProjectRegistered(
+            code=project_code.parse(one.code).code,
+            raw_code=one.code,
+            project_name=one.name,
+            parent=_stream(one.parent) if one.parent else "",
+            builder=one.builder,
+            builder_code=one.builder_code,
+            facts=tuple(FormEntry(key, value, _SOURCE) for key, value in one.facts.items()),
+            sealed_facts=tuple(
+                SealedEntry(key, Sealed.of(value), _SOURCE) for key, value in one.sealed.items()
+            ),
+            origin=_SOURCE,
+            registered_at=hub.now().isoformat(),
+        )
+        yield Staged(_stream(one.code), registered)
+
+
+def _stream(code: str) -> str:
+    """Projects stand under their code, so that hub and window mean the same one by it."""
+    return ids.stream_of(ids.PROJECT, project_code.parse(code).code)
