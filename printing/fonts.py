@@ -67,6 +67,8 @@ _RARE = (
 _SLANTED_OR_HEAVY = ("bold", "italic", "oblique", "black", "light", "mono", "condensed")
 _PRIVATE = "Co"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Cn"}
+_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+"""Variation selectors: they ask for a form that only a shaping engine would find."""
 
 
 class _Choices(dict[str, LoadedFace]):
@@ -152,7 +154,7 @@ class Chain:
         for face in (self._voices[voice], self._shipped):
             if face.draws(code):
                 return face
-        if unicodedata.category(character) in _INVISIBLE:
+        if unicodedata.category(character) in _INVISIBLE or code in _SELECTORS:
             return None
         for source in self._rare:
             if code in self._coverage(source):

@@ -29,12 +29,12 @@ def encode_mark(mark: PaperMark) -> str:
 
 def decode_mark(text: str) -> PaperMark:
     """The mark in a scanned ``text``; InputError PR-301 when it is not one of ours."""
-    parts = urlsplit(text.strip())
-    said = parse_qsl(parts.query)
-    fields = dict(said)
-    rest = urlencode([pair for pair in said if pair[0] not in _FIELDS])
-    address = parts._replace(query=rest).geturl()
     try:
+        parts = urlsplit(text.strip())
+        said = parse_qsl(parts.query)
+        fields = dict(said)
+        rest = urlencode([pair for pair in said if pair[0] not in _FIELDS])
+        address = parts._replace(query=rest).geturl()
         return PaperMark(
             number=fields["n"],
             entry_hash=_restored(fields["e"]),

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 import resources
 
 TARGET = "fonts/YichuangKai-Regular.ttf"
-SIGNS = "〇№‰‱€℃℉㎡㎜㎝㎞㎏㏄²³·•–—―‘’“”…‥′″※√☐☑☒✓✔✗✘■□▲△▼▽◆◇○◎●★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+SIGNS = "〇№‰‱€℃℉㎡㎜㎝㎞㎏㏄²³·•–—―‘’“”…‥′″※√☒✓✗■□▲△▼▽◆◇○◎●★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 FAMILY = "Yichuang Kai"
 DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "DSIG", "gasp")
 KEPT_NAMES = {0, 13, 14}
