@@ -63,6 +63,12 @@ class PcscStack:
         """A folder for the configuration and the log of the service."""
         return Path(self._folder.name)
 
+    @property
+    def process(self) -> int:
+        """The process whose namespaces these are."""
+        assert self._holder is not None
+        return self._holder.pid
+
     def __enter__(self) -> "PcscStack":
         Path(_SOCKET).parent.mkdir(parents=True, exist_ok=True)
         self._holder = subprocess.Popen(
