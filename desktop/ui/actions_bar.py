@@ -23,7 +23,7 @@ class PageAction:
     primary: bool = False
 
 
-_SHOWN_KEYS = {"Return": "回车", "Del": "Delete", "Ins": "Insert"}
+_SHOWN_KEYS = {"Return": "回车", "Del": "Delete", "Ins": "Insert", "Space": "空格"}
 
 
 class ActionsBar(QWidget):
@@ -80,7 +80,10 @@ class ActionsBar(QWidget):
 
 
 def _worded(word: str, keys: str) -> str:
-    if not keys:
-        return word
+    return f"{word}  {key_words(keys)}" if keys else word
+
+
+def key_words(keys: str) -> str:
+    """A key as it stands on the keyboards of the hall: ``Ctrl+Return`` is Ctrl+回车."""
     *held, last = keys.split("+")
-    return f"{word}  {'+'.join([*held, _SHOWN_KEYS.get(last, last)])}"
+    return "+".join([*held, _SHOWN_KEYS.get(last, last)])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.actions_bar import key_words
 from desktop.ui.labels import button, label, tell
 from desktop.ui.list_table import ListTable
 from desktop.ui.table_model import Cell, Column, TupleModel
@@ -101,7 +102,7 @@ class Checklist(QWidget):
         row = QHBoxLayout()
         row.setSpacing(current().px("gap_small"))
         for action in actions:
-            made = button(f"{action.key} {action.word}", partial(self.act, action.name))
+            made = button(f"{key_words(action.key)} {action.word}", partial(self.act, action.name))
             # The keys do the same from the table; the cursor stays there.
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._buttons[action.name] = made

@@ -24,7 +24,10 @@ class Kind(StrEnum):
     TICK = "tick"
     """``1`` or the empty text."""
     TICKS = "ticks"
-    """Any of ``choices``: their values joined by commas, in the order of the choices."""
+    """Any of ``choices``: their values joined by commas, in the order of the choices.
+
+    A digit key turns one by position, 0 turns all.
+    """
     SHOWN = "shown"
     """Read only; may be focused and copied."""
 

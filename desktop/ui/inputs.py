@@ -22,6 +22,8 @@ from desktop.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TICKED = "1"
+_ALL = -1
+"""What the digit 0 stands for in a group of ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +134,30 @@ class Point(QRadioButton):
 
 
 class Tick(QCheckBox):
-    """A tick: Space turns it, Enter goes on."""
+    """A tick: Space turns it, Enter goes on; a digit is told to whoever groups ticks."""
+
+    digit = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
+        at = _ALL if _plain(event) == "0" else _digit(event)
+        if at is not None:
+            self.digit.emit(at)
+        elif event.key() in _ENTER:
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
 
+def _plain(event: QKeyEvent) -> str:
+    """The text of a key pressed without a modifier."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return "" if held else event.text()
+
+
 def _digit(event: QKeyEvent) -> int | None:
     """Position meant by a digit key, 0 for ``1``."""
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    text = event.text()
-    if held or len(text) != 1 or text not in "123456789":
+    text = _plain(event)
+    if len(text) != 1 or text not in "123456789":
         return None
     return int(text) - 1
 
@@ -295,9 +307,26 @@ def _ticks(field: Field, typed: Typed) -> Input:
         for choice, box in zip(field.choices, boxes, strict=True):
             box.setChecked(choice.value in wanted)
 
+    def by_digit(at: int) -> None:
+        if at < len(boxes):
+            _turn(boxes, at)
+            typed(read())
+
     for box in boxes:
+        box.digit.connect(by_digit)
         box.clicked.connect(lambda: typed(read()))
     return _group(field, boxes, read, write)
+
+
+def _turn(boxes: Sequence[Tick], at: int) -> None:
+    """Turn one box of a group, or all of them to the same side."""
+    if at == _ALL:
+        wanted = not all(box.isChecked() for box in boxes)
+        for box in boxes:
+            box.setChecked(wanted)
+    else:
+        boxes[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        boxes[at].toggle()
 
 
 def _tick(field: Field, typed: Typed) -> Input:

@@ -96,7 +96,7 @@ def test_named_keys(list_: Checklist, acted: list[tuple[str, str]], qtbot: QtBot
 def test_buttons_show_what_the_row_allows(list_: Checklist, qtbot: QtBot) -> None:
     buttons = list_.findChildren(QPushButton)
     shown_now = [(b.text(), b.isEnabled()) for b in buttons if b.isVisible()]
-    assert shown_now == [("V 核对原件", True), ("Del 去掉", True)]
+    assert shown_now == [("V 核对原件", True), ("Delete 去掉", True)]
     list_.select("c")
     assert [b.isEnabled() for b in buttons if b.isVisible()] == [True, False]
 
