@@ -8,11 +8,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_NOT_FIRST = frozenset("，。、；：？！）〉》」』】〕〗］｝”’…—～·‰%％℃°,.;:?!)]}>›»々")
-_NOT_LAST = frozenset("（〈《「『【〔〖［｛“‘￥$№#(<[{‹«")
-_JOINED = frozenset("+-_./:@&=%#~'*")
-_UNITS = frozenset("年月日时分秒个项份页号第条款天万亿元")
+_NOT_FIRST = re.escape("，。、；：？！）〉》」』】〕〗］｝”’…—～·‰％℃°,;:?!)]}>›»々")
+_NOT_LAST = re.escape("（〈《「『【〔〖［｛“‘￥$№(<[{‹«")
+_WORD = r"[^\W\u2e80-\U0010ffff]" + "|" + "[" + re.escape("+-_./:@&=%#~'*") + "]"
+_UNITS = "年月日时分秒个项份页号第条款天万亿元"
+_PIECE = re.compile(
+    f" |[{_NOT_LAST}]*(?:第?(?:{_WORD})+(?:(?<=\\d)[{_UNITS}])?|[^ {_NOT_LAST}])?[{_NOT_FIRST}]*"
+)
+"""What may not be parted: opening marks, a word with its unit or one character, closing marks."""
 _SEAMS = re.compile(r"(?<=[-_/.])")
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +37,16 @@ def break_lines(
     ``widths`` are in 1/1000 of ``size``. A line feed in the text ends a paragraph. There is always
     at least one line.
     """
+    unit = size / 1000
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        room = measure - indent
-        current: list[str] = []
-        used = 0.0
-        for piece, width in _fitting(paragraph, widths, size, measure):
-            if current and used + width > room + 1e-6:
-                lines.append(_line(current, widths, size, last=False))
-                current, used, room = [], 0.0, measure
-            if not current and piece == " " and lines:
-                continue
-            current.append(piece)
-            used += width
-        lines.append(_line(current, widths, size, last=True))
+        width = _width(paragraph, widths)
+        if width * unit <= measure - indent + _SLACK:
+            lines.append(Line(paragraph, width * unit, last=True))
+            continue
+        texts = list(_fill(paragraph, widths, measure / unit, indent / unit))
+        for number, line in enumerate(texts, 1):
+            lines.append(Line(line, _width(line, widths) * unit, last=number == len(texts)))
     return lines
 
 
@@ -61,49 +62,38 @@ def balance_lines(
     return lines
 
 
-def _line(pieces: list[str], widths: Mapping[str, float], size: float, *, last: bool) -> Line:
-    text = "".join(pieces).rstrip(" ")
-    return Line(text, sum(widths[character] for character in text) * size / 1000, last)
+def _width(text: str, widths: Mapping[str, float]) -> float:
+    return sum(map(widths.__getitem__, text))
 
 
-def _fitting(
-    paragraph: str, widths: Mapping[str, float], size: float, measure: float
+def _fill(
+    paragraph: str, widths: Mapping[str, float], measure: float, indent: float
+) -> Iterator[str]:
+    """Put piece after piece on a line as long as they fit; no line begins with a space."""
+    line = ""
+    used = indent
+    for piece, width in _pieces(paragraph, widths, measure):
+        if line and used + width > measure + _SLACK:
+            yield line.rstrip(" ")
+            line, used = "", 0.0
+        if line or piece != " ":
+            line += piece
+            used += width
+    yield line.rstrip(" ")
+
+
+def _pieces(
+    paragraph: str, widths: Mapping[str, float], measure: float
 ) -> Iterator[tuple[str, float]]:
     """The unbreakable pieces with their widths; a piece wider than a line comes in parts."""
-    for piece in _pieces(paragraph):
-        width = sum(widths[character] for character in piece) * size / 1000
+    for piece in _PIECE.findall(paragraph):
+        width = _width(piece, widths)
         if width <= measure:
             yield piece, width
             continue
         for part in _SEAMS.split(piece):
-            width = sum(widths[character] for character in part) * size / 1000
+            width = _width(part, widths)
             if width <= measure:
                 yield part, width
             else:
-                yield from ((character, widths[character] * size / 1000) for character in part)
-
-
-def _pieces(paragraph: str) -> Iterator[str]:
-    """Cut between every two characters that may be parted."""
-    start = 0
-    for at in range(1, len(paragraph)):
-        if _may_part(paragraph[at - 1], paragraph[at]):
-            yield paragraph[start:at]
-            start = at
-    if paragraph:
-        yield paragraph[start:]
-
-
-def _may_part(before: str, after: str) -> bool:
-    if before == " " or after == " ":
-        return True
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    if (before.isdecimal() and after in _UNITS) or (before == "第" and after.isdecimal()):
-        return False
-    return not (_in_word(before) and _in_word(after))
-
-
-def _in_word(character: str) -> bool:
-    """Letters and figures of words, amounts and codes; a Chinese character is a word by itself."""
-    return character < "\u2e80" and (character.isalnum() or character in _JOINED)
+                yield from ((character, widths[character]) for character in part)

@@ -11,22 +11,20 @@ from printing.sheet import Box
 _MASK = 2
 
 
-def qr_boxes(mark: PaperMark, left: float, bottom: float, side: float) -> list[Box]:
-    """The dark parts of the code of ``mark`` in a square of ``side`` points, without quiet zone.
+def qr_boxes(mark: PaperMark) -> tuple[int, list[Box]]:
+    """The side of the code of ``mark`` in modules, and its dark parts; there is no quiet zone.
 
     Error correction M: a fold or a stamp over an eighth of the code is survived. The mask is fixed:
     scoring all eight took half the time of a whole paper, and every mask can be read.
     """
     code = segno.make_qr(encode_mark(mark), error="m", mask=_MASK, boost_error=False)
     rows = code.matrix
-    unit = side / len(rows)
     boxes: list[Box] = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows, 1):
         at = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                low = bottom + side - (number + 1) * unit
-                boxes.append((left + at * unit, low, length * unit, unit))
+                boxes.append((at, len(rows) - number, length, 1))
             at += length
-    return boxes
+    return len(rows), boxes

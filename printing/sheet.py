@@ -35,7 +35,7 @@ class Type:
         return replace(self, grey=grey)
 
 
-Box = tuple[float, float, float, float]
+Box = tuple[int, int, int, int]
 """Left, bottom, width, height."""
 
 
@@ -106,13 +106,17 @@ class Sheet:
         canvas.circle(x, y, radius)
         canvas.restoreState()
 
-    def dots(self, boxes: Iterable[Box]) -> None:
-        """Fill boxes in black as one path."""
-        path = self._canvas.beginPath()
+    def dots(self, x: float, y: float, unit: float, boxes: Iterable[Box]) -> None:
+        """Fill boxes in black as one path; they are measured in ``unit`` points from (x, y)."""
+        canvas = self._canvas
+        path = canvas.beginPath()
         for box in boxes:
             path.rect(*box)
-        self._canvas.setFillGray(0)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        canvas.saveState()
+        canvas.transform(unit, 0, 0, unit, x, y)
+        canvas.setFillGray(0)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
 
     def next_page(self) -> None:
         """End the page."""

@@ -1,14 +1,16 @@
 """One loaded TrueType face: its widths, its real glyphs, and its registration with ReportLab."""
 
+import zlib
 from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont, TTFontFace
 
 from printing.sfnt import Face
 
+_LEVEL = 3
 _BLOCK = 100
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin",
@@ -37,6 +39,16 @@ class _Outlines:
 
     def __getitem__(self, part: slice) -> bytes:
         return self._data[self._start + part.start : self._start + part.stop]
+
+
+class _QuickDeflate(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Outlines hardly shrink further: a twentieth more bytes for a third less of the time."""
+
+    def encode(self, text: bytes) -> bytes:
+        return zlib.compress(text, _LEVEL)
+
+
+_QUICK = _QuickDeflate()
 
 
 class _LeanFace(TTFontFace):  # type: ignore[misc]  # ReportLab carries no types
@@ -68,8 +80,10 @@ class _LeanFont(TTFont):  # type: ignore[misc]
         super().addObjects(doc)
         fonts = doc.idToObject["BasicFonts"].dict
         for number, subset in enumerate(state.subsets):
-            stream = doc.idToObject[fonts[f"{state.internalName}+{number}"].ToUnicode.name]
-            stream.content = to_unicode(subset)
+            font = fonts[f"{state.internalName}+{number}"]
+            doc.idToObject[font.ToUnicode.name].content = to_unicode(subset)
+            descriptor = doc.idToObject[font.FontDescriptor.name]
+            doc.idToObject[descriptor["FontFile2"].name].filters = [_QUICK]
 
 
 def to_unicode(subset: Sequence[int]) -> bytes:

@@ -72,7 +72,8 @@ class Frame:
     def _code(self, sheet: Sheet) -> None:
         if self.mark is None:
             return
-        sheet.dots(qr_boxes(self.mark, LEFT, _HEAD, _CODE))
+        side, boxes = qr_boxes(self.mark)
+        sheet.dots(LEFT, _HEAD, _CODE / side, boxes)
         digits = self.mark.record_digest[:_SHOWN_DIGITS].upper()
         groups = [digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP)]
         kind = SMALL.shaded(_SHADE)
