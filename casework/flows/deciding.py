@@ -21,10 +21,13 @@ from casework.records.event import Event, Staged, tag_of
 from casework.records.notice import NoticeKind, NoticeRecord
 
 MISSING = "missing"
+ORIGINAL = "original"
 FORM = "form"
 DECLARATION = "declaration"
-ORIGINAL = "original"
-"""Keys of the corrections that a check of the checklist and the form can find by itself."""
+"""Keys of the corrections that a check of the checklist and the form can find by itself.
+
+The last two are about the form; the note of ``form`` names the field.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +146,8 @@ def _asked(
 ) -> CorrectionRequested:
     if not decision.defects:
         raise RuleError("IN-111")
-    told = {(one.line, one.correction) for one in decision.defects}
-    if left_out := [
-        one for one in findings(record, context) if (one.line, one.correction) not in told
-    ]:
+    told = {_matter(one) for one in decision.defects}
+    if left_out := [one for one in findings(record, context) if _matter(one) not in told]:
         raise RuleError("IN-109", count=len(left_out))
     if record.corrections and not decision.second_reason:
         raise RuleError("IN-112")
@@ -154,16 +155,31 @@ def _asked(
     return CorrectionRequested(context.now.isoformat(), item.organ, defects, decision.second_reason)
 
 
+def _matter(one: Defect) -> tuple[str, str, str]:
+    """What a defect is about: every field of the form is a matter of its own."""
+    return one.line, one.correction, one.note if one.correction == FORM else ""
+
+
 def _defect(record: CaseRecord, one: Defect, context: Context) -> DefectText:
     correction = context.catalogue.corrections.get(one.correction)
     if correction is None:
         raise RuleError("IN-114", code=one.correction)
     material = record.material(one.line)
-    name = material.line.name if material else one.note
-    text, required = correction.filled(name)
-    basis = material.line.basis if material else correction.basis.short
-    told = f"{text}（{one.note}）" if one.note and material else text
-    return DefectText(name, one.correction, told, required, basis)
+    if material is None:
+        return _defect_of_form(record, one, context)
+    text, required = correction.filled(material.line.name)
+    told = f"{text}（{one.note}）" if one.note else text
+    return DefectText(material.line.name, one.correction, told, required, material.line.basis)
+
+
+def _defect_of_form(record: CaseRecord, one: Defect, context: Context) -> DefectText:
+    """What belongs to no line of the checklist; the form gives it its name."""
+    correction = context.catalogue.corrections[one.correction]
+    form = context.catalogue.form_of(context.catalogue.item(record.received.item))
+    named = one.note and one.correction not in (FORM, DECLARATION)
+    text, required = correction.filled(one.note or form.title)
+    name = one.note if named else form.title
+    return DefectText(name, one.correction, text, required, correction.basis.short)
 
 
 def _refused(decision: Refuse, item: Item, context: Context) -> ApplicationRefused:

@@ -108,6 +108,11 @@ def _again(records: Records, request: Again, context: Context) -> list[Staged]:
     record = records.case(request.case)
     if record is None or record.state in (CaseState.ACCEPTED, CaseState.REFUSED):
         raise RuleError("IN-110", state=record.state.value if record else "")
+    if record.received.item != request.item:
+        # The grant was asked for this item; another one's case is not reached through it.
+        raise RuleError("IN-121", item=record.received.item_name)
+    if not request.materials and request.decision is None:
+        raise RuleError("IN-122")
     item = context.catalogue.item(record.received.item)
     lines = {one.line.key: one.line for one in record.materials}
     events = _materials(request.materials, lines, item, context)

@@ -104,15 +104,17 @@ def _deliverer(record: CaseRecord) -> Party:
     )
 
 
-def _receipt(base: NoticeRecord, record: CaseRecord, _: Item, __: Context) -> NoticeRecord:
-    return structs.replace(base, materials=_materials(record))
+def _receipt(base: NoticeRecord, record: CaseRecord, _: Item, context: Context) -> NoticeRecord:
+    return structs.replace(base, materials=_materials(record, context))
 
 
-def _acceptance(base: NoticeRecord, record: CaseRecord, item: Item, _: Context) -> NoticeRecord:
+def _acceptance(
+    base: NoticeRecord, record: CaseRecord, item: Item, context: Context
+) -> NoticeRecord:
     total = next((limit for limit in record.limits if limit.key == item.total), None)
     return structs.replace(
         base,
-        materials=_materials(record),
+        materials=_materials(record, context),
         steps=tuple(limit.sentence for limit in record.limits if limit.role != "duty"),
         due=total.sentence if total else "",
         excluded=item.excluded,
@@ -123,7 +125,7 @@ def _correction(base: NoticeRecord, record: CaseRecord, _: Item, context: Contex
     texts = context.catalogue.notices[NoticeKey.CORRECTION]
     return structs.replace(
         base,
-        materials=_materials(record),
+        materials=_materials(record, context),
         defects=tuple(_defect(one) for one in record.defects),
         hand_in=texts.hand_in,
     )
@@ -146,22 +148,27 @@ _COMPLETE = {
 }
 
 
-def _materials(record: CaseRecord) -> tuple[MaterialLine, ...]:
-    return tuple(_material(one) for one in record.materials if one.received)
+def _materials(record: CaseRecord, context: Context) -> tuple[MaterialLine, ...]:
+    return tuple(_material(one, context) for one in record.materials if one.received)
 
 
-def _material(one: Material) -> MaterialLine:
+def _material(one: Material, context: Context) -> MaterialLine:
     required = words.shape_words(one.line.form)
     if one.number:
         return MaterialLine(one.line.name, required, one.number)
     received = f"{words.SHAPES.get(one.medium, one.medium)} {one.count} 份"
     if one.pages:
         received += f"，电子件 {len(one.pages)} 页"
-    checked = ""
-    if one.verifier:
-        moment = datetime.fromisoformat(one.verified_at)
-        checked = f"{one.verifier} {moment:%H:%M}"
-    return MaterialLine(one.line.name, required, received, checked)
+    return MaterialLine(one.line.name, required, received, _checked(one, context))
+
+
+def _checked(one: Material, context: Context) -> str:
+    """Who compared the original, by name where it is the clerk who issues the paper."""
+    if not one.verifier:
+        return ""
+    clerk = context.clerk
+    who = clerk.name if one.verifier == clerk.account else one.verifier
+    return f"{who} {datetime.fromisoformat(one.verified_at):%H:%M}"
 
 
 def _defect(one: DefectText) -> DefectLine:

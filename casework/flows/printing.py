@@ -34,7 +34,7 @@ class ConfirmPrint:
 
 
 def _file(records: Records, request: FileNotice, _: Context) -> list[Staged]:
-    paper = _paper(records, request.case, request.number)
+    paper = _paper(records, request)
     if paper.pdf_sha256:
         # The same record always gives the same bytes; a second archive would hide a difference.
         raise RuleError("IN-131", number=request.number)
@@ -42,7 +42,7 @@ def _file(records: Records, request: FileNotice, _: Context) -> list[Staged]:
 
 
 def _confirm(records: Records, request: ConfirmPrint, _: Context) -> list[Staged]:
-    paper = _paper(records, request.case, request.number)
+    paper = _paper(records, request)
     if not paper.pdf_sha256:
         raise RuleError("IN-132", number=request.number)
     if not request.came_out and not request.reason:
@@ -53,11 +53,14 @@ def _confirm(records: Records, request: ConfirmPrint, _: Context) -> list[Staged
     return [Staged(request.case, printed)]
 
 
-def _paper(records: Records, case: str, number: str) -> Paper:
-    record = records.case(case)
-    paper = record.paper(number) if record else None
-    if paper is None:
-        raise RuleError("IN-130", number=number)
+def _paper(records: Records, request: FileNotice | ConfirmPrint) -> Paper:
+    record = records.case(request.case)
+    paper = record.paper(request.number) if record else None
+    if record is None or paper is None:
+        raise RuleError("IN-130", number=request.number)
+    if record.received.item != request.item:
+        # The grant was asked for this item; another one's papers are not reached through it.
+        raise RuleError("IN-121", item=record.received.item_name)
     return paper
 
 
