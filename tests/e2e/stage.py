@@ -42,6 +42,10 @@ class Program:
         """Whether it has not ended."""
         return self.process.poll() is None
 
+    def said(self) -> str:
+        """What it wrote to its standard output and error."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
     def kill(self) -> None:
         """End it as a power cut does."""
         self.process.kill()

@@ -1,0 +1,67 @@
+"""A clerk: fingers on the keyboard, eyes on the window, and nothing else."""
+
+import time
+from collections.abc import Callable
+
+from tests.e2e.reading import Node, View
+from tests.e2e.screen import Screen
+from tests.e2e.stage import Program
+
+PATIENCE = 15.0
+_PAUSE = 0.03
+
+
+class NotSeen(AssertionError):  # noqa: N818 - the clerk looked and it was not there
+    """The window did not come to show something; tells what it shows instead."""
+
+
+class Clerk:
+    """Types into the window of a program and reads what it answers."""
+
+    def __init__(self, program: Program, screen: Screen) -> None:
+        self._program = program
+        self._screen = screen
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        self._screen.press(*keys)
+
+    def type(self, text: str) -> None:
+        """Type letters and digits."""
+        self._screen.type(text)
+
+    def look(self) -> View:
+        """What the window shows now."""
+        return self._program.reader.look()
+
+    def see(self, *parts: str, seconds: float = PATIENCE) -> View:
+        """Wait until each of these stands on the window."""
+        return self.wait(lambda view: view.says(*parts), " and ".join(parts), seconds)
+
+    def see_gone(self, part: str, seconds: float = PATIENCE) -> View:
+        """Wait until this stands nowhere on the window."""
+        return self.wait(lambda view: not view.says(part), f"no {part}", seconds)
+
+    def at(self, name: str, seconds: float = PATIENCE) -> Node:
+        """Wait until the keyboard is in the thing whose name begins so."""
+        view = self.wait(
+            lambda view: view.focus is not None and view.focus.name.startswith(name),
+            f"the cursor in {name}",
+            seconds,
+        )
+        assert view.focus is not None
+        return view.focus
+
+    def wait(self, condition: Callable[[View], bool], what: str, seconds: float = PATIENCE) -> View:
+        """Wait until the window shows what a condition asks for."""
+        end = time.monotonic() + seconds
+        while True:
+            self._program.reader.ping()
+            view = self.look()
+            if condition(view):
+                return view
+            if not self._program.runs:
+                raise NotSeen(f"{what}: the program ended\n{self._program.said()}")
+            if time.monotonic() > end:
+                raise NotSeen(f"{what}: not within {seconds} s, but\n{view}")
+            time.sleep(_PAUSE)
