@@ -12,8 +12,8 @@ from printing.wording import Words
 Fact = tuple[str, str]
 """A label and its text."""
 
-_WIDE = (14.5, 85.5)
-_PAIR = (14.5, 37.0, 15.0, 33.5)
+_WIDE = (14.0, 86.0)
+_PAIR = (14.0, 36.5, 16.0, 33.5)
 
 
 def set_facts(
