@@ -4,15 +4,14 @@ Presenters know these ports and no adapter; ``wiring`` puts the real parts in. S
 through ``run`` and comes home in the window's thread.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from casework.act import Appended, Changed, Command, Context, Ledger, Place, perform
+from casework.act import Appended, Command, Context, Ledger, Place, perform
 from casework.errors import ClerkError
 from casework.law.catalogue import Catalogue
-from casework.law.forms import Form
 from casework.law.workdays import WorkCalendar
 from casework.people.grants import Clerk
 from casework.ports import BlobBox, DraftBox, Importer, Press, Printer, Scanner
@@ -42,7 +41,6 @@ class Law:
 
     catalogue: Catalogue
     calendar: WorkCalendar
-    forms: Mapping[str, Form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,8 @@ class Desk:
     clerk: Clerk
     now: Callable[[], datetime]
     run: Run
-    listen: Callable[[Callable[[Changed], None]], None]
-    """Hear of every commit, local or from the feed, in the window's thread."""
+    verify_address: str = ""
+    """Public page that a paper's QR code leads to."""
     practice: bool = False
 
     def context(self) -> Context:

@@ -12,7 +12,11 @@ from foundation.places import Places
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Practice mode is what runs with nothing configured; ``hub`` is empty there."""
+    """Practice mode is what runs with nothing configured.
+
+    ``hub`` is empty there, or names a practice hub that several windows share; the hub of the
+    settings file is never practised with.
+    """
 
     places: Places
     practice: bool
@@ -46,7 +50,7 @@ def read(arguments: Sequence[str]) -> Options:
     return Options(
         places=_places(given.home, practice=practice),
         practice=practice,
-        hub="" if given.practice else hub,
+        hub=given.hub if practice else hub,
         code=given.code,
         ca=ca,
         reader=given.reader or ("simulated" if practice else "pcsc"),

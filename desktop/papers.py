@@ -79,7 +79,7 @@ def _archive(
     desk: Desk, case: str, item: str, paper: CasePaper, notice: NoticeRecord
 ) -> tuple[bytes, str]:
     entry = desk.rows.paper_hash(case, paper.number)
-    mark = PaperMark(paper.number, entry, paper.record_digest)
+    mark = PaperMark(paper.number, entry, paper.record_digest, desk.verify_address)
     document = desk.press.render(notice, mark)
     sha = desk.blobs.put(document)
     filed = printing.FileNotice(case, item, paper.number, sha, len(document))

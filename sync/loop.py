@@ -55,7 +55,8 @@ class SyncLoop:
         """End after the call under way; a hanging hub is left to its time limit."""
         self._stopping = True
         self._wake.set()
-        self._thread.join(timeout=1.0)
+        if self._thread.is_alive():
+            self._thread.join(timeout=1.0)
 
     def once(self) -> SyncState:
         """One whole round: everything the feed has, then everything that is pending."""

@@ -24,7 +24,7 @@ for _command in _COMMANDS:
 def main() -> None:
     """``yichuang`` alone opens the window; with a command it runs a tool."""
     if len(sys.argv) < 2 or sys.argv[1].startswith("--"):
-        from desktop.__main__ import main as window  # noqa: PLC0415 - tools need no Qt
+        from desktop.shell import main as window  # noqa: PLC0415 - tools need no Qt
 
         sys.exit(window())
     try:
