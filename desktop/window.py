@@ -42,7 +42,7 @@ class Frame(QWidget):
         self.meters = MeterLine("欠账:", "立即送出(&S)")
         self.missing = MissingBanner()
         self.navigation = Navigation("导航")
-        self.side = SidePanel("柜台前")
+        self.side = SidePanel("柜台前  F9")
         self.help = HelpPane()
         self.status = StatusLine()
         self._pages = QStackedWidget()
@@ -182,6 +182,7 @@ class MainWindow(QWidget):
             self.search = SearchPanel(
                 self, self.frame.top, "查找", "姓名、编号、两个字、拼音首字母、号码后四位"
             )
+            self.frame.top.search_asked.connect(self.search.open_panel)
             self._bind_keys(self.frame, self.search)
         return self.frame
 
@@ -195,6 +196,7 @@ class MainWindow(QWidget):
         """Put the practice banner over every page, or take it off with an empty text."""
         if self._practice is not None:
             self._column.removeWidget(self._practice)
+            self._practice.hide()
             self._practice.deleteLater()
             self._practice = None
         if text:

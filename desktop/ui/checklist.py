@@ -58,10 +58,9 @@ class Checklist(QWidget):
         self._rows: dict[str, ChecklistRow] = {}
         self.table = ListTable(TupleModel(columns), name, self._on_key)
         self.table.current.connect(self._show_current)
-        self._story = label(wrap=True)
+        self._story = label(role="story", wrap=True)
         self._story.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._story.setFixedHeight(2 * current().px("row") - current().px("gap_small"))
         self._buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -41,10 +41,11 @@ class Bar(QFrame):
 class TopBar(Bar):
     """Product, place and clerk on the left, connection and devices on the right.
 
-    ``asked(key)`` when a lamp is clicked.
+    ``asked(key)`` when a lamp is clicked, ``search_asked`` by the button that names the key.
     """
 
     asked = Signal(str)
+    search_asked = Signal()
 
     def __init__(self, product: str) -> None:
         super().__init__("bar")
@@ -55,6 +56,9 @@ class TopBar(Bar):
         self.connection.clicked.connect(lambda: self.asked.emit(self.connection.lamp.key))
         self.row.addWidget(label(product, "product"))
         self.row.addWidget(self._place, 1)
+        search = button("查找 Ctrl+F", self.search_asked.emit, "quiet")
+        search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.row.addWidget(search)
         self.row.addWidget(self.connection)
         self.row.addWidget(self.devices)
 
@@ -146,7 +150,6 @@ class Navigation(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.setFixedWidth(current().px("navigation"))
         self.itemClicked.connect(lambda item, _: self.chosen.emit(item.data(0, _KEY_ROLE)))
 
     def set_entries(self, entries: Sequence[NavEntry]) -> None:
@@ -188,7 +191,6 @@ class SidePanel(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         wear(self, role="side")
-        self.setFixedWidth(current().px("side"))
         column = QVBoxLayout(self)
         gap = current().px("gap")
         column.setContentsMargins(gap, gap, gap, gap)

@@ -18,7 +18,6 @@ class HelpPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         wear(self, role="side")
-        self.setFixedWidth(current().px("side"))
         self._title = label(role="title", wrap=True)
         self._how = label(wrap=True)
         self._source = label(role="hint", wrap=True)

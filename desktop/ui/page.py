@@ -32,9 +32,9 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
-        self._title = label(title, "title")
-        self._title.setVisible(bool(title))
+        self._title = label("", "title")
         column.addWidget(self._title)
+        self.set_title(title)
         holder = QWidget()
         self._body = QVBoxLayout(holder)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -47,8 +47,8 @@ class Page(QWidget):
         column.addWidget(self.progress)
         self.bar = ActionsBar(actions)
         self.bar.asked.connect(self.asked)
-        self.bar.setVisible(bool(actions))
         column.addWidget(self.bar)
+        self.bar.setVisible(bool(actions))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -56,6 +56,7 @@ class Preview(QWidget):
         self._empty.setVisible(not pages)
         self._area.setVisible(bool(pages))
         self._bar.setVisible(bool(pages))
+        self._picture = QPixmap()
         self._zoom = 0.0
         self.turn_to(0)
 
@@ -86,7 +87,7 @@ class Preview(QWidget):
 
     def refit(self) -> None:
         """The room has changed."""
-        if self._pages and not self._zoom:
+        if not self._zoom:
             self._draw()
 
     def _build(self) -> None:
@@ -119,6 +120,10 @@ class Preview(QWidget):
         return max(_SMALLEST, min(room / max(self._picture.width(), 1), 1.5))
 
     def _draw(self) -> None:
+        if self._picture.isNull():
+            self._sheet.setText("这一页无法显示" if self._pages else "")
+            self._sheet.adjustSize()
+            return
         scale = self._scale()
         ratio = self.devicePixelRatioF()
         width = max(1, round(self._picture.width() * scale * ratio))

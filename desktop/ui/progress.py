@@ -18,7 +18,6 @@ class Progress(QWidget):
         self._words = CutLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(current().px("small"))
         self._cancel = button("取消", self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -104,6 +104,7 @@ def _derived(theme: Theme) -> dict[str, object]:
         "input_inner": theme.px("input") - 2 * line,
         "text_inner": theme.px("input") * 3 - theme.px("gap_large"),
         "tick_inner": theme.px("row") - 4,
+        "story": 2 * theme.px("row") - theme.px("gap_small"),
         "scroll": theme.px("small"),
         "tick": theme.px("body"),
         "tick_round": (theme.px("body") + 2) // 2,

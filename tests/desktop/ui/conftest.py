@@ -1,15 +1,11 @@
 """What every widget test needs: the look of the program, and a way to show a widget."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
-
-W = TypeVar("W", bound=QWidget)
+from tests.desktop.ui.hand import Show, W
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +15,7 @@ def dressed(qapp: QApplication) -> theme.Theme:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Callable[[W], W]:
+def shown(qtbot: QtBot) -> Show:
     """Show a widget in an active window of 948 px, the room of a page at 1280."""
 
     kept: list[QWidget] = []

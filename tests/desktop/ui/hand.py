@@ -1,9 +1,19 @@
 """The clerk's hands: keys, composed characters, and where the cursor is."""
 
+from typing import Protocol, TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Show(Protocol):
+    """The fixture ``shown``: show a widget in an active window and hand it back."""
+
+    def __call__(self, widget: W) -> W: ...
 
 
 def here() -> QWidget:

@@ -1,15 +1,13 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.table_model import Cell, Column
 from desktop.ui.tones import Tone
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -24,7 +22,7 @@ def row(key: str, *allowed: str, refusal: str = "") -> ChecklistRow:
 
 
 @pytest.fixture
-def list_(shown: Callable[[QWidget], QWidget]) -> Checklist:
+def list_(shown: Show) -> Checklist:
     made = Checklist("材料", COLUMNS, ACTIONS)
     shown(made)
     made.set_rows(

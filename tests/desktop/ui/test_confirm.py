@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from desktop.ui.confirm import Answer, Confirm, Question, ask
 from desktop.ui.fields import Choice
 from desktop.ui.large_text import LargeText
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -26,9 +26,7 @@ def answers() -> list[Answer]:
 
 
 @pytest.fixture
-def put(
-    shown: Callable[[QWidget], QWidget], qtbot: QtBot, answers: list[Answer]
-) -> Callable[[Question], Confirm]:
+def put(shown: Show, qtbot: QtBot, answers: list[Answer]) -> Callable[[Question], Confirm]:
     window = shown(QWidget())
 
     def open_(question: Question) -> Confirm:
@@ -85,7 +83,7 @@ def test_the_dialog_goes_away(put: Callable[[Question], Confirm], qtbot: QtBot) 
     qtbot.waitUntil(lambda: not isValid(dialog))
 
 
-def test_a_name_as_large_as_it_fits(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+def test_a_name_as_large_as_it_fits(shown: Show, qtbot: QtBot) -> None:
     window = shown(QWidget())
     short = LargeText(window, "王𬭎")
     short.open()

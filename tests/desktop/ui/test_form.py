@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
@@ -9,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import theme
 from desktop.ui.fields import Choice, Field, Heading, Kind, Origin
 from desktop.ui.form import FormView
-from tests.desktop.ui.hand import compose, here, press
+from tests.desktop.ui.hand import Show, compose, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -27,7 +25,6 @@ FIELDS = (
     Field("note", "备注", Kind.LONG, span=3, max_length=5),
     Field("shown", "编号", Kind.SHOWN),
 )
-Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -14,11 +12,9 @@ from desktop.ui.page import Page
 from desktop.ui.progress import Progress
 from desktop.ui.steps import StepBar, StepState
 from desktop.ui.tones import Tone
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
-
-Show = Callable[[QWidget], QWidget]
 
 
 def words(widget: QWidget) -> list[str]:

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.list_table import ListTable
 from desktop.ui.table_model import Cell, Column, PagedModel, Row, TupleModel
 from desktop.ui.tones import Tone
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -22,7 +20,7 @@ def rows(*areas: str) -> list[Row]:
 
 
 @pytest.fixture
-def table(shown: Callable[[QWidget], QWidget]) -> ListTable:
+def table(shown: Show) -> ListTable:
     made = ListTable(TupleModel(COLUMNS), "办件列表")
     shown(made)
     made.set_rows(rows("9", "10", "1,000.5", ""))
@@ -107,7 +105,7 @@ def test_widths_are_kept(table: ListTable, qtbot: QtBot) -> None:
     assert table.view.widths()[:2] == [90, 70]
 
 
-def test_tab_leaves_the_table(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+def test_tab_leaves_the_table(shown: Show, qtbot: QtBot) -> None:
     holder = QWidget()
     first = ListTable(TupleModel(COLUMNS), "甲")
     first.setParent(holder)
@@ -133,7 +131,7 @@ def test_empty_state_says_why_and_what_next(table: ListTable, qtbot: QtBot) -> N
     assert table.view.isVisible()
 
 
-def test_a_million_rows_keep_few_pages(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+def test_a_million_rows_keep_few_pages(shown: Show, qtbot: QtBot) -> None:
     model = PagedModel(COLUMNS, page=100, kept=3)
     asked: list[tuple[int, int]] = []
     model.wanted.connect(lambda first, count: asked.append((first, count)))
@@ -154,7 +152,7 @@ def test_a_million_rows_keep_few_pages(shown: Callable[[QWidget], QWidget], qtbo
 
 
 def test_a_paged_row_becomes_current_when_it_arrives(
-    shown: Callable[[QWidget], QWidget],
+    shown: Show,
 ) -> None:
     model = PagedModel(COLUMNS, page=10)
     table = ListTable(model, "列表")

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -8,13 +6,13 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.message import MessageArea
 from desktop.ui.tones import Tone
 from desktop.ui.wording import Message
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def area(shown: Callable[[QWidget], QWidget]) -> MessageArea:
+def area(shown: Show) -> MessageArea:
     holder = QWidget()
     column = QVBoxLayout(holder)
     line = QLineEdit()

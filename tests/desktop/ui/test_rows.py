@@ -1,13 +1,10 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.rows import RowsEditor
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -24,7 +21,7 @@ ROWS = [
 
 
 @pytest.fixture
-def rows(shown: Callable[[QWidget], QWidget]) -> RowsEditor:
+def rows(shown: Show) -> RowsEditor:
     made = RowsEditor(COLUMNS, row_name="栋", most=4)
     shown(made)
     made.set_rows(ROWS)

@@ -1,12 +1,10 @@
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.search import Hit, SearchField, SearchPanel
-from tests.desktop.ui.hand import compose, here, press
+from tests.desktop.ui.hand import Show, compose, here, press
 
 pytestmark = pytest.mark.gui
 
@@ -14,7 +12,7 @@ HITS = (Hit("c1", "某某花园", "LH-1"), Hit("c2", "某某小区", "LH-2"))
 
 
 @pytest.fixture
-def field(shown: Callable[[QWidget], QWidget]) -> SearchField:
+def field(shown: Show) -> SearchField:
     holder = QWidget()
     made = SearchField("查找", "名称")
     column = QVBoxLayout(holder)
@@ -92,7 +90,7 @@ def test_results_follow_the_window(field: SearchField, qtbot: QtBot) -> None:
     assert box.geometry().top() >= field.geometry().bottom()
 
 
-def test_the_panel_gives_the_cursor_back(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+def test_the_panel_gives_the_cursor_back(shown: Show, qtbot: QtBot) -> None:
     holder = QWidget()
     line = QLineEdit(holder)
     panel = SearchPanel(holder, line, "查找", "")

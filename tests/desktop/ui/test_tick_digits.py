@@ -1,18 +1,15 @@
 """Digits in a group of ticks: one by position, and 0 for all."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.checklist import Checklist, RowAction
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.table_model import Column
-from tests.desktop.ui.hand import here, press
+from tests.desktop.ui.hand import Show, here, press
 
-Show = Callable[[QWidget], QWidget]
 _BOXES = tuple(Choice(key, f"验收{key}") for key in "abc")
 
 
