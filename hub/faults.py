@@ -93,6 +93,9 @@ async def _instead(rule: Rule, receive: Receive, send: Send) -> None:
         while (await receive())["type"] != "http.disconnect":
             continue
         return
+    # Taken in first, so that what fails is the answer and not, by chance, the sending.
+    while (await receive()).get("more_body", False):
+        continue
     status = 200 if rule.kind is Kind.PAGE else rule.status
     body = _PORTAL.encode()
     headers = [(b"content-type", b"text/html"), (b"connection", b"close")]

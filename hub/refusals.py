@@ -36,7 +36,8 @@ def reason(connection: Connection, hall: str, act: StoredAct) -> str:
     head = events[0]
     if not isinstance(head, ActHead) or not _readable(connection, hall, act, head, events):
         return "SY-208"
-    if not all(map(_may_write, act.entries[1:], events[1:], [act.device] * len(events))):
+    written = zip(act.entries[1:], events[1:], strict=True)
+    if not all(_may_write(entry, event, act.device) for entry, event in written):
         return "SY-209"
     for stream in act.streams():
         base = head.bases.get(stream, 0)
@@ -55,7 +56,7 @@ def _readable(
     if head.count != len(events) - 1 or act.entries[0].stream:
         return False
     for entry, event in zip(act.entries[1:], events[1:], strict=True):
-        if isinstance(event, UnknownEvent) or ids.kind_of(entry.stream) not in FOLDS:
+        if isinstance(event, UnknownEvent) or not _is_stream(entry.stream):
             return False
         if not all(map(BLOB_NAME.fullmatch, blobs_in(event))):
             return False
@@ -63,6 +64,11 @@ def _readable(
         0 <= head.bases.get(stream, 0) <= journal.stream_position(connection, hall, stream)
         for stream in act.streams()
     )
+
+
+def _is_stream(name: str) -> bool:
+    kind, _, ident = name.partition("/")
+    return kind in FOLDS and bool(ident)
 
 
 def _may_write(entry: journal.Entry, event: AnyEvent, device: str) -> bool:
