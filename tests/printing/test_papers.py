@@ -62,8 +62,8 @@ def test_what_is_no_pdf_is_refused(papers: Papers) -> None:
 def test_a_process_that_dies_is_told_and_replaced(papers: Papers) -> None:
     pid = papers._child.pid
     assert pid is not None
-    os.kill(pid, signal.SIGSTOP)
-    threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+    os.kill(pid, signal.Signals["SIGSTOP"])
+    threading.Timer(0.2, os.kill, (pid, signal.Signals["SIGKILL"])).start()
     with pytest.raises(DocumentError, match="PR-105"):
         papers.render(RECORD, None)
     assert papers.render(RECORD, None) == render(RECORD, None, draft=True)
