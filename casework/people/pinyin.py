@@ -2,7 +2,18 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+_PLACES = {
+    "长葛": [["cháng"], ["gě"]],
+    "长垣": [["cháng"], ["yuán"]],
+    "浚县": [["xùn"], ["xiàn"]],
+    "单县": [["shàn"], ["xiàn"]],
+    "洪洞": [["hóng"], ["tóng"]],
+    "朝阳": [["cháo"], ["yáng"]],
+}
+"""Places whose reading the library does not know or takes for another word."""
+load_phrases_dict(_PLACES)
 
 
 @lru_cache(maxsize=4096)
