@@ -173,8 +173,8 @@ def test_no_permission() -> None:
         socket = "/run/pcscd/pcscd.comm"
         subprocess.run(stack.inside(["chmod", "600", socket]), check=True)
         script = (
-            "import os\nfrom casework.errors import DeviceError\nfrom hardware.pcsc import Service\n"
-            "os.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
+            "import os\nfrom casework.errors import DeviceError\n"
+            "from hardware.pcsc import Service\nos.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
             "try:\n    Service()\nexcept DeviceError as error:\n    print(error.code)"
         )
         said = subprocess.run(
