@@ -19,6 +19,20 @@ assert sys.platform == "linux"  # signals, /proc
 pytestmark = [pytest.mark.reader, pytest.mark.timeout(40)]
 
 
+AS_NOBODY = """
+import os
+from casework.errors import DeviceError
+from hardware.pcsc import Service
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+try:
+    Service()
+except DeviceError as error:
+    print(error.code)
+"""
+
+
 @pytest.fixture
 def bench(stack: PcscStack) -> Iterator[PcscBench]:
     """The program's reader on the real service, announced."""
@@ -172,13 +186,8 @@ def test_no_permission() -> None:
     with PcscStack() as stack:
         socket = "/run/pcscd/pcscd.comm"
         subprocess.run(stack.inside(["chmod", "600", socket]), check=True)
-        script = (
-            "import os\nfrom casework.errors import DeviceError\n"
-            "from hardware.pcsc import Service\nos.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
-            "try:\n    Service()\nexcept DeviceError as error:\n    print(error.code)"
-        )
         said = subprocess.run(
-            stack.inside([sys.executable, "-c", script]),
+            stack.inside([sys.executable, "-c", AS_NOBODY]),
             stdout=subprocess.PIPE,
             text=True,
             check=True,
