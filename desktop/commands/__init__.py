@@ -8,6 +8,7 @@ from casework.errors import ClerkError
 from desktop.commands.device import device
 from desktop.commands.store import rebuild, verify
 from desktop.messages import message_for
+from desktop.shell import main as window
 
 _COMMANDS = (device, rebuild, verify)
 
@@ -24,8 +25,6 @@ for _command in _COMMANDS:
 def main() -> None:
     """``yichuang`` alone opens the window; with a command it runs a tool."""
     if len(sys.argv) < 2 or sys.argv[1].startswith("--"):
-        from desktop.shell import main as window  # noqa: PLC0415 - tools need no Qt
-
         sys.exit(window())
     try:
         tools(standalone_mode=True)
