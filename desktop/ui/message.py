@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from desktop.ui.dress import wear_tone
 from desktop.ui.labels import button, label
 from desktop.ui.theme import current
-from desktop.ui.tones import signed
+from desktop.ui.tones import Tone, signed
 from desktop.ui.wording import Message
 
 Retry = Callable[[], None]
@@ -18,8 +18,8 @@ Retry = Callable[[], None]
 class MessageArea(QFrame):
     """A bar with the newest message; the others wait behind it, and none takes the focus.
 
-    The same code shown again takes the place of the older one. Alt+R tries again where that is
-    allowed, Alt+K puts the message away.
+    The same code shown again takes the place of the older one, and good news gives way to any.
+    Alt+R tries again where that is allowed, Alt+K puts the message away.
     """
 
     gone = Signal()
@@ -43,6 +43,7 @@ class MessageArea(QFrame):
             kept
             for kept in self._waiting
             if (kept[0].code, kept[0].title) != (message.code, message.title)
+            and kept[0].tone is not Tone.GOOD
         ]
         self._waiting.append((message, retry))
         self._render()

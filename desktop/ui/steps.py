@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -49,6 +49,8 @@ class StepBar(QWidget):
             made = button("", partial(self._choose, at), "step")
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.setToolTip(f"Ctrl+{at + 1}")
+            # The keys reach every step; Tab goes straight into the page.
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._buttons.append(made)
             row.addWidget(made)
             QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self, partial(self._choose, at))

@@ -43,6 +43,8 @@ def test_steps_turn_by_key(shown: Show, qtbot: QtBot) -> None:
     assert texts == ["1 身份 ✓", "2 表单", "3 决定"]
     said: list[int] = []
     bar.chosen.connect(said.append)
+    bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    bar.setFocus()
     for digit in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_2):
         press(qtbot, digit, Qt.KeyboardModifier.ControlModifier)
     assert said == [0, 1]

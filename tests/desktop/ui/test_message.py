@@ -95,3 +95,9 @@ def test_the_focus_falls_on_something(area: MessageArea, qtbot: QtBot) -> None:
 def test_good_news_has_its_own_shape(area: MessageArea) -> None:
     area.show_message(Message("已受理", tone=Tone.GOOD))
     assert words(area) == ["● 已受理"]
+
+
+def test_good_news_gives_way(area: MessageArea) -> None:
+    area.show_message(Message("已受理", tone=Tone.GOOD))
+    area.show_message(FAULT)
+    assert area.messages() == [FAULT]
