@@ -11,6 +11,7 @@ from casework.records.notice import NoticeKind
 _SOURCE = "notices/zh_CN.toml"
 _FIGURES = "〇一二三四五六七八九"
 _TWO = "两"
+_STOPS = ("。", "；", "！", "？", "：", ".", ";")
 
 
 class Words:
@@ -54,3 +55,10 @@ def figure(number: int) -> str:
 def copies(number: int) -> str:
     """How many copies: a counted two is 两."""
     return _TWO if number == 2 else figure(number)
+
+
+def sentence(text: str, *, last: bool) -> str:
+    """``text`` with a stop at its end: a semicolon within a list, a full stop after it."""
+    if not text or text.endswith(_STOPS):
+        return text
+    return text + ("。" if last else "；")

@@ -1,7 +1,7 @@
 """受理通知书: the application is accepted; it starts the limit and says when it ends."""
 
 from printing.documents.parts import Parts
-from printing.wording import day, minute
+from printing.wording import day, minute, sentence
 
 
 def compose(parts: Parts) -> None:
@@ -29,4 +29,5 @@ def _limits(parts: Parts) -> None:
         parts.section(words("steps"))
         parts.items(record.steps)
     if record.excluded:
-        parts.paragraph(words("excluded", excluded=record.excluded))
+        excluded = words("excluded", excluded=record.excluded)
+        parts.paragraph(sentence(excluded, last=True))

@@ -8,7 +8,7 @@ from printing.documents.signing import sign_off
 from printing.flow import Slab, bound
 from printing.page import Composer
 from printing.table import Align, Cell, set_table
-from printing.wording import Words, day, figure
+from printing.wording import Words, day, figure, sentence
 
 
 class Parts:
@@ -56,10 +56,11 @@ class Parts:
         self.slabs += self.composer.paragraph(text)
 
     def items(self, texts: Sequence[str]) -> None:
-        """Numbered sentences; a single one stands as it is."""
+        """Numbered sentences, each with a stop; a single one stands without a number."""
         for number, text in enumerate(texts, 1):
+            ended = sentence(text, last=number == len(texts))
             single = len(texts) == 1
-            self.paragraph(text if single else self.words("point", number=number, text=text))
+            self.paragraph(ended if single else self.words("point", number=number, text=ended))
 
     def table(
         self, labels: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[str]]
@@ -79,9 +80,9 @@ class Parts:
         labels = [self.words(key) for key in ("material", "required", "taken", "checked")]
         rows = [(line.name, line.required, line.received, line.checked) for line in lines]
         if any(line.checked for line in lines):
-            self.table(labels, (37, 13, 23, 19), rows)
+            self.table(labels, (36, 12, 27, 17), rows)
         else:
-            self.table(labels[:3], (53, 15, 24), [row[:3] for row in rows])
+            self.table(labels[:3], (50, 14, 28), [row[:3] for row in rows])
 
     def others(self, *first: str) -> None:
         """The closing section: ``first``, then the remarks."""

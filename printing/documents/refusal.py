@@ -5,14 +5,17 @@ from printing.wording import minute
 
 
 def compose(parts: Parts) -> None:
-    """Coded reasons with their basis, the competent organ where known, remedies with limits."""
+    """Reasons with their basis, the competent organ where known, remedies with their limits.
+
+    The codes of the reasons are for the journal; an applicant has no use for them.
+    """
     record, words = parts.record, parts.words
     parts.title()
     parts.salutation()
     parts.opening()
     parts.facts((words("received"), minute(record.received_at)))
     parts.section(words("reasons"))
-    rows = [(words("coded", name=line.text, code=line.code), line.basis) for line in record.reasons]
+    rows = [(line.text, line.basis) for line in record.reasons]
     parts.table([words("reason"), words("basis")], (52, 40), rows)
     if record.competent_organ:
         parts.section(words("competent"))

@@ -1,7 +1,7 @@
 import pytest
 
 from casework.records.notice import NoticeKind
-from printing.wording import copies, day, figure, minute, words
+from printing.wording import copies, day, figure, minute, sentence, words
 
 
 def test_dates_are_written_as_on_an_official_paper() -> None:
@@ -29,3 +29,8 @@ def test_a_kind_has_its_own_words_over_the_common_ones(kind: NoticeKind) -> None
 
 def test_own_words_go_before_common_ones() -> None:
     assert words(NoticeKind.RECEIPT)("other") != words(NoticeKind.ACCEPTANCE)("other")
+
+
+def test_every_point_of_a_list_has_its_stop() -> None:
+    assert [sentence("一", last=False), sentence("二", last=True)] == ["一；", "二。"]
+    assert [sentence("一。", last=False), sentence("", last=True)] == ["一。", ""]
