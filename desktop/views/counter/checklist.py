@@ -1,16 +1,30 @@
 """Step 4: the lines of the checklist as the clerk works them, and what each of them allows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msgspec import structs
 
 from casework.flows.words import shape_words
-from casework.law.items import Body, Handling, Item, Material
+from casework.law.items import Body, Handling, Item, Material, Shape
 from casework.records.case_events import PageRef
 from desktop.views.counter.draft import Draft, Paper
 
 TAKE, SEE, SCAN, IMPORT, DROP = "take", "see", "scan", "import", "drop"
-_PAPER_SHAPES = ("original", "compared_copy", "copy", "e-file")
+HAVE, UNSEEN, MISSING, OPTIONAL, REFUSED, NUMBER = (
+    "have",
+    "unseen",
+    "missing",
+    "optional",
+    "refused",
+    "number",
+)
+_PAPER_SHAPES = (Shape.ORIGINAL, Shape.COMPARED_COPY, Shape.COPY, Shape.E_FILE)
+_NONE = "——"
+_REFUSED = {
+    Handling.SHARED: ("共享", "不收", "已共享，不得重复收取"),
+    Handling.ON_SITE: ("现场收取", "不收", "现场验收时收取，不在窗口收取"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +38,19 @@ class Line:
     received: str
     seen: str
     state: str
-    """``have``, ``missing``, ``optional``, ``refused``, ``number``."""
+    """``have``, ``unseen``, ``missing``, ``optional``, ``refused``, ``number``."""
+    words: str
+    """The state in words."""
     allowed: frozenset[str]
     why: str
+    """Why nothing else is allowed here, with the article."""
+    detail: str
     pages: tuple[PageRef, ...] = ()
-    sample: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the clerk still has to do something about it."""
+        return self.state in (MISSING, UNSEEN)
 
 
 def lines(draft: Draft, item: Item, kept: dict[str, str], clerk: str) -> tuple[Line, ...]:
@@ -46,54 +68,77 @@ def _line(material: Material, paper: Paper, kept: dict[str, str], clerk: str) ->
         name=material.name,
         star=material.required,
         required=shape_words(material.form),
-        received="",
-        seen="",
-        state="missing" if material.required else "optional",
+        received=_NONE,
+        seen=_NONE,
+        state=MISSING if material.required else OPTIONAL,
+        words="缺" if material.required else "有则收取",
         allowed=frozenset(),
-        why=material.basis.short,
-        sample=material.sample,
+        why="",
+        detail="；".join(_details(material)),
     )
     if material.handling is Handling.NUMBER:
-        number = kept.get(material.number_field, "")
-        state = "number" if number else base.state
-        return replace(base, required="只收编号", received=number, state=state)
-    if material.refused:
-        words = {Handling.SHARED: "共享", Handling.ON_SITE: "现场收取"}
-        return replace(base, required=words[material.handling], state="refused")
+        return _numbered(base, material, kept.get(material.number_field, ""))
+    if material.handling in _REFUSED:
+        required, received, words = _REFUSED[material.handling]
+        why = f"{words}（{material.basis.short}）"
+        return replace(
+            base, required=required, received=received, state=REFUSED, words=why, why=why
+        )
     return _asked(base, material, paper, clerk)
 
 
+def _numbered(base: Line, material: Material, number: str) -> Line:
+    why = f"只收编号，在表单中填写（{material.basis.short}）"
+    held = replace(base, required="只收编号", why=why)
+    if number:
+        return replace(held, received=number, state=NUMBER, words="编号已填")
+    return replace(held, words=f"编号未填{'' if material.required else '，有则填写'}")
+
+
 def _asked(base: Line, material: Material, paper: Paper, clerk: str) -> Line:
-    allowed = {TAKE, SCAN, IMPORT}
-    if paper.medium:
-        allowed.add(DROP)
-        if wants_original(material) and clerk:
-            allowed.add(SEE)
-    received = ""
-    if paper.medium:
-        received = f"{shape_words(paper.medium)} {paper.count} 份"
-        if paper.pages:
-            received = f"{received}·{len(paper.pages)} 页"
-    seen = f"✔ {paper.seen_at[11:16]} {clerk}" if paper.seen_at else ""
+    looks = wants_original(material) and bool(clerk)
+    allowed = {TAKE, SCAN, IMPORT} | ({SEE} if looks else set())
+    why = "先收取" if wants_original(material) else "不是原件，不作核对"
+    if not paper.medium:
+        return replace(base, allowed=frozenset(allowed), why=why)
+    received = f"{shape_words(paper.medium)} {paper.count} 份"
+    if paper.pages:
+        received = f"{received} · {len(paper.pages)} 页"
+    unseen = looks and not paper.seen_at
     return replace(
         base,
         received=received,
-        seen=seen if wants_original(material) else "——",
-        state="have" if paper.medium else base.state,
-        allowed=frozenset(allowed),
+        seen=f"✔ {paper.seen_at[11:16]}" if paper.seen_at else _NONE,
+        state=UNSEEN if unseen else HAVE,
+        words="待核对原件" if unseen else (f"{clerk} 核对" if paper.seen_at else "已收"),
+        allowed=frozenset(allowed | {DROP}),
+        why=why,
         pages=paper.pages,
     )
 
 
+def _details(material: Material) -> Iterator[str]:
+    """The whole story of a line for the clerk's eye: presence and form, never substance."""
+    form = f"（{shape_words(material.form)}）" if material.form else ""
+    yield f"{material.name}{form}"
+    if material.copies > 1:
+        yield f"一式 {material.copies} 份"
+    if material.signatures:
+        yield f"应有签章：{'、'.join(material.signatures)}"
+    if material.hint:
+        yield material.hint.rstrip("。")
+    yield f"依据 {material.basis.short}{'；示例清单，仅供演练' if material.sample else ''}"
+
+
 def wants_original(material: Material) -> bool:
     """Whether somebody has to look at an original of it."""
-    return bool({"original", "compared_copy"} & set(material.shapes))
+    return bool({Shape.ORIGINAL, Shape.COMPARED_COPY} & set(material.shapes))
 
 
 def taken(material: Material, paper: Paper) -> Paper:
     """The paper lies on the counter in the form that was asked for."""
-    medium = next((shape for shape in _PAPER_SHAPES if shape in material.shapes), "original")
-    return structs.replace(paper, medium=medium, count=max(material.copies, 1))
+    medium = next((shape for shape in _PAPER_SHAPES if shape in material.shapes), Shape.ORIGINAL)
+    return structs.replace(paper, medium=medium.value, count=max(material.copies, 1))
 
 
 def with_pages(material: Material, paper: Paper, pages: tuple[PageRef, ...]) -> Paper:
@@ -102,6 +147,10 @@ def with_pages(material: Material, paper: Paper, pages: tuple[PageRef, ...]) -> 
     return structs.replace(held, pages=(*held.pages, *pages), seen_at="")
 
 
-def seen(paper: Paper, at: str) -> Paper:
-    """The clerk compared the original, this one and no other; a second key takes it back."""
-    return structs.replace(paper, seen_at="" if paper.seen_at else at)
+def seen(material: Material, paper: Paper, at: str) -> Paper:
+    """The clerk compared the original, this one and no other; a second key takes it back.
+
+    An original that is looked at lies on the counter: the same key takes it in.
+    """
+    held = paper if paper.medium else taken(material, paper)
+    return structs.replace(held, seen_at="" if paper.seen_at else at)

@@ -1,130 +1,175 @@
-"""Steps 5 and 6: look ahead, decide in one act, then the papers one after the other."""
+"""Step 5: look at everything, show the draft of the paper, then decide in one act."""
 
 from collections.abc import Callable
 
-from casework.errors import ClerkError
+from msgspec import structs
+
+from casework.errors import ClerkError, RuleError
 from casework.flows import deciding, intake
+from casework.flows import papers as flow_papers
 from casework.flows.deciding import Accept, AskOnce, Decision, Defect, Refuse
-from casework.ports import PrintState, PrintStatus
+from casework.law.problem import Problem
+from casework.records.case import CaseRecord
 from casework.records.ids import NUMBERS, stream_of
+from casework.records.notice import NoticeKind, NoticeRecord
 from desktop import papers
-from desktop.papers import MadePaper
-from desktop.views.counter import request
+from desktop.views.counter import options, request
 from desktop.views.counter.board import Board
+from desktop.views.counter.draft import Choosing, Told
+from desktop.views.counter.options import ACCEPT, ASK, REFUSE
 
 
 class DecisionVerbs:
-    """受理 / 一次性告知 / 不予受理, and before that the draft of the paper."""
+    """受理 / 一次性告知 / 不予受理 / 收件, and before that the draft of the paper."""
 
     def __init__(self, board: Board, device: str, decided: Callable[[str], None]) -> None:
         self._board = board
         self._numbers = stream_of(NUMBERS, device)
         self._decided = decided
+        self._drawing = 0
+        """Which draft was asked for last; pictures of an earlier one are passed over."""
 
     def look(self) -> None:
         """Find everything that stands against acceptance; or what keeps any decision away."""
-        board = self._board
+        board, context = self._board, self._board.desk.context()
         try:
-            record = intake.provisional(self._request(), board.desk.context())
-            found = deciding.findings(record, board.desk.context())
-            board.set(findings=found, blocked=None)
+            self._refuse_unready()
+            record = self._outlook()
+            found = deciding.findings(record, context)
         except ClerkError as error:
-            board.set(findings=(), blocked=error)
-
-    def show_draft(self, decision: Decision) -> None:
-        """The draft of the paper the decision would give, with its watermark and no number."""
-        board, desk = self._board, self._board.desk
-        request_now, context = self._request(), desk.context()
-
-        def work() -> tuple[bytes, ...]:
-            record = intake.provisional(request_now, context)
-            return papers.draft_pages(desk, deciding.outlook(record, decision, context))
-
-        board.set(busy="正在生成预览")
-        board.run("printer", work, lambda pages: board.set(preview=pages, busy=""))
-
-    def accept(self) -> None:
-        """受理."""
-        self._act(Accept())
-
-    def ask_once(self, extra: tuple[Defect, ...] = (), second_reason: str = "") -> None:
-        """Tell everything found and what the clerk adds, all at once."""
-        found = self._board.state.findings
-        self._act(AskOnce((*found, *extra), second_reason))
-
-    def refuse(self, reasons: tuple[str, ...], competent_organ: str = "") -> None:
-        """不予受理 with the item's coded reasons."""
-        self._act(Refuse(reasons, competent_organ))
-
-    def receive_only(self) -> None:
-        """收件: where the department accepts, or the decision cannot be made now."""
-        self._act(None)
-
-    def _act(self, decision: Decision | None) -> None:
-        board, desk = self._board, self._board.desk
-        if board.state.case or board.state.busy:
+            board.set(findings=(), blocked=error, options=(), wanting=None, preview=())
             return
-        taken = intake.TakeIn(self._request(), decision)
+        offered = options.offered(board.item, found)
+        board.set(
+            findings=found,
+            blocked=None,
+            options=offered,
+            asked_before=record.corrections > 0,
+        )
+        self.pick(options.natural(offered, self._choosing))
+
+    def pick(self, kind: str) -> None:
+        """Turn to a decision; its draft is shown."""
+        self._choose(structs.replace(self._choosing, kind=kind))
+
+    def add_defect(self, line: str, correction: str, note: str) -> None:
+        """Tell one more defect that only an eye can find."""
+        told = Told(line, correction, note.strip())
+        if correction and told not in self._choosing.extra:
+            extra = (*self._choosing.extra, told)
+            self._choose(structs.replace(self._choosing, extra=extra))
+
+    def drop_defect(self, at: int) -> None:
+        """Take one of the added defects back."""
+        extra = tuple(told for n, told in enumerate(self._choosing.extra) if n != at)
+        self._choose(structs.replace(self._choosing, extra=extra))
+
+    def explain(self, reason: str) -> None:
+        """Why a second notice on the same case is needed."""
+        self._choose(structs.replace(self._choosing, second_reason=reason.strip()))
+
+    def tick_reasons(self, reasons: tuple[str, ...]) -> None:
+        """The coded reasons of a refusal."""
+        self._choose(structs.replace(self._choosing, reasons=reasons))
+
+    def name_organ(self, organ: str) -> None:
+        """Which organ decides instead (不属职权)."""
+        self._choose(structs.replace(self._choosing, competent_organ=organ.strip()))
+
+    def decide(self) -> None:
+        """Make the picked decision true: one act, durable before anything is printed."""
+        board, desk = self._board, self._board.desk
+        if board.state.case or board.closing or board.state.blocked:
+            return
+        if board.state.scanning:
+            board.fail(RuleError("CT-112"))
+            return
+        taken = intake.TakeIn(self._request(), self._decision())
+        ident = board.state.draft.ident
+        board.closing = True
+        board.set(busy="正在落盘", error=None)
 
         def work() -> str:
             desk.act(intake.TAKE_IN, taken)
-            desk.drafts.drop(board.state.draft.ident)
             return taken.intake.case
 
-        board.set(busy="正在落盘")
-        board.run("ledger", work, self._done)
+        board.run("ledger", work, lambda case: self._done(case, ident), board.idle, self._undone)
 
-    def _done(self, case: str) -> None:
-        self._board.set(case=case, busy="", preview=(), error=None)
+    def _done(self, case: str, ident: str) -> None:
+        board = self._board
+        board.set(case=case, preview=(), error=None)
+        board.closing = False
+        # Apart from the act: it is true even where the draft cannot be deleted.
+        board.run("ledger", lambda: board.desk.drafts.drop(ident), lambda _: None)
         self._decided(case)
+
+    def _undone(self, error: ClerkError) -> None:
+        self._board.reopen()
+        self._board.fail(error)
+
+    @property
+    def _choosing(self) -> Choosing:
+        return self._board.state.draft.choosing
+
+    def _choose(self, choosing: Choosing) -> None:
+        board = self._board
+        board.type(structs.replace(board.state.draft, choosing=choosing))
+        if board.state.blocked is None:
+            self._show_draft()
+
+    def _decision(self) -> Decision | None:
+        chosen = self._choosing
+        if chosen.kind == ACCEPT:
+            return Accept()
+        if chosen.kind == ASK:
+            extra = (Defect(one.line, one.correction, one.note) for one in chosen.extra)
+            return AskOnce((*self._board.state.findings, *extra), chosen.second_reason)
+        if chosen.kind == REFUSE:
+            return Refuse(chosen.reasons, chosen.competent_organ)
+        return None
+
+    def _show_draft(self) -> None:
+        """The draft of the paper, with its watermark and no number; or what is still wanting."""
+        board, desk = self._board, self._board.desk
+        self._drawing += 1
+        mine = self._drawing
+        try:
+            record = self._paper(self._outlook())
+        except ClerkError as error:
+            board.set(wanting=error, preview=(), busy="")
+            return
+        board.set(wanting=None, busy="正在生成预览")
+
+        def drawn(pages: tuple[bytes, ...]) -> None:
+            if mine == self._drawing and not board.state.case:
+                board.set(preview=pages)
+
+        def ended() -> None:
+            if mine == self._drawing and not board.closing and not board.state.case:
+                board.idle()
+
+        board.run("printer", lambda: papers.draft_pages(desk, record), drawn, ended)
+
+    def _paper(self, record: CaseRecord) -> NoticeRecord:
+        context, decision = self._board.desk.context(), self._decision()
+        if decision is None:
+            return flow_papers.compose(record, NoticeKind.RECEIPT, "", context)
+        return deciding.outlook(record, decision, context)
+
+    def _refuse_unready(self) -> None:
+        """Nobody decides for a person who is not known, not asked or not looked at."""
+        for problem in self._board.state.person_problems:
+            if problem.blocking:
+                raise _error(problem)
+
+    def _outlook(self) -> CaseRecord:
+        """The case as it would stand if it were received now."""
+        return intake.provisional(self._request(), self._board.desk.context())
 
     def _request(self) -> intake.Intake:
         board = self._board
         return request.intake(board.state.draft, board.item, board.form, self._numbers)
 
 
-class PaperVerbs:
-    """Step 6: make, print, and ask whether it came out."""
-
-    def __init__(self, board: Board) -> None:
-        self._board = board
-
-    def make_all(self, case: str) -> None:
-        """Make every paper of the case; each is archived before it is shown."""
-        desk = self._board.desk
-
-        def work() -> tuple[MadePaper, ...]:
-            return tuple(papers.make(desk, case, p.number) for p in papers.papers_of(desk, case))
-
-        self._board.set(busy="正在生成文书")
-        self._board.run("printer", work, lambda made: self._board.set(made=made, busy=""))
-
-    def print(self, number: str) -> None:
-        """Send the archived bytes to the printer."""
-        paper, desk = self._made(number), self._board.desk
-        self._job(number, PrintStatus(PrintState.WAITING))
-
-        def work() -> PrintStatus:
-            return papers.status(desk, papers.send(desk, paper))
-
-        self._board.run("printer", work, lambda status: self._job(number, status))
-
-    def answer(self, number: str, reason: str = "") -> None:
-        """打印出来了 (no reason), or not and why."""
-        paper, desk, case = self._made(number), self._board.desk, self._board.state.case
-        item = self._board.item.code
-
-        def work() -> bool:
-            papers.confirm(desk, case, item, paper, reason)
-            return not reason
-
-        self._board.run("ledger", work, lambda out: self._answered(number, came_out=out))
-
-    def _answered(self, number: str, *, came_out: bool) -> None:
-        self._board.set(answers={**self._board.state.answers, number: came_out})
-
-    def _job(self, number: str, status: PrintStatus) -> None:
-        self._board.set(jobs={**self._board.state.jobs, number: status})
-
-    def _made(self, number: str) -> MadePaper:
-        return next(one for one in self._board.state.made if one.number == number)
+def _error(problem: Problem) -> ClerkError:
+    return RuleError(problem.code, **dict(problem.facts))

@@ -26,6 +26,11 @@ class Person(msgspec.Struct, frozen=True):
     valid_to: str = ""
     """ISO date, 长期 for no end, empty when unknown."""
 
+    @property
+    def known(self) -> bool:
+        """Whether anything was read or typed that says who this is."""
+        return bool(self.name or self.number)
+
 
 class Value(msgspec.Struct, frozen=True):
     """A form value as the clerk sees it, and where it came from."""
@@ -41,6 +46,24 @@ class Paper(msgspec.Struct, frozen=True):
     count: int = 0
     pages: tuple[PageRef, ...] = ()
     seen_at: str = ""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A defect the clerk adds: a line of the checklist or none, the kind, and own words."""
+
+    line: str
+    correction: str
+    note: str = ""
+
+
+class Choosing(msgspec.Struct, frozen=True):
+    """The decision in the making; ``kind`` is empty until the clerk picks one."""
+
+    kind: str = ""
+    extra: tuple[Told, ...] = ()
+    second_reason: str = ""
+    reasons: tuple[str, ...] = ()
+    competent_organ: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -59,6 +82,7 @@ class Draft(msgspec.Struct, frozen=True):
     values: dict[str, Value] = {}
     papers: dict[str, Paper] = {}
     declaration: bool = False
+    choosing: Choosing = Choosing()
 
     def texts(self) -> dict[str, str]:
         """The form's values as the clerk sees them."""
@@ -75,7 +99,7 @@ class Draft(msgspec.Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether nothing was entered that would be worth keeping."""
-        return not (self.person.number or self.project_code or self.values or self.papers)
+        return not (self.person.known or self.project_code or self.values or self.papers)
 
 
 def new_draft(item: str, now: datetime) -> Draft:

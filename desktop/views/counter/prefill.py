@@ -5,44 +5,62 @@ from collections.abc import Mapping
 from casework.law.forms import Form, Slot, display
 from casework.records.case import CaseRecord
 from casework.records.project import ProjectRecord
-from desktop.views.counter.draft import Draft, Value
+from desktop.views.counter.draft import CARD, Draft, Value
 
-PROJECT, EARLIER, PERSON = "project", "earlier", "card"
+PROJECT, EARLIER = "project", "earlier"
+PERSON = "person"
+"""From the person at the counter, as the clerk typed it."""
+DEFAULT = "default"
+_OF_PERSON = (CARD, PERSON)
+_OF_PROJECT = (PROJECT, EARLIER)
 
 
 def fill(
     form: Form, draft: Draft, project: ProjectRecord | None, earlier: CaseRecord | None
 ) -> dict[str, Value]:
-    """The draft's values with every empty place filled from the best source the form names.
+    """The draft's values with every untouched place filled from the best source the form names.
 
-    What somebody typed or a card gave is never overwritten.
+    What somebody typed is never overwritten, and what somebody emptied stays empty.
     """
     known = {PROJECT: _project(project), EARLIER: _earlier(earlier)}
     # Values of every source make the form offer as many repeated rows as any of them has.
     wanted = {**known[EARLIER], **known[PROJECT], **draft.texts()}
     found: dict[str, Value] = dict(draft.values)
     for slot in form.slots(wanted):
-        empty = slot.key not in found or not found[slot.key].text
-        if empty and (value := _best(slot, draft, known)):
+        if slot.key not in found and (value := _best(slot, draft, known)):
             found[slot.key] = value
     return _displayed(form, found, draft)
 
 
+def without_person(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What is left when another person stands at the counter."""
+    return {key: value for key, value in values.items() if value.source not in _OF_PERSON}
+
+
+def without_project(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What is left when another project is chosen."""
+    return {key: value for key, value in values.items() if value.source not in _OF_PROJECT}
+
+
 def _best(slot: Slot, draft: Draft, known: Mapping[str, Mapping[str, str]]) -> Value | None:
     for source in slot.field.prefill:
-        kind, _, part = source.partition(".")
-        if kind == "unit":
-            text = {"name": draft.builder, "credit_code": draft.builder_code}.get(part, "")
-            kind = PROJECT
-        elif kind == "card":
-            text, kind = draft.person.name, draft.person.source
-        elif source == "project.name":
-            text = draft.project_name
-        else:
-            text = known.get(kind, {}).get(slot.key, "")
+        text, kind = _from(source, slot.key, draft, known)
         if text:
             return Value(text, kind)
-    return None
+    return Value(slot.field.default, DEFAULT) if slot.field.default else None
+
+
+def _from(
+    source: str, key: str, draft: Draft, known: Mapping[str, Mapping[str, str]]
+) -> tuple[str, str]:
+    kind, _, part = source.partition(".")
+    if kind == "unit":
+        return {"name": draft.builder, "credit_code": draft.builder_code}.get(part, ""), PROJECT
+    if kind == "card":
+        return draft.person.name, CARD if draft.person.source == CARD else PERSON
+    if source == "project.name":
+        return draft.project_name, PROJECT
+    return known.get(kind, {}).get(key, ""), kind
 
 
 def _project(project: ProjectRecord | None) -> dict[str, str]:
@@ -62,7 +80,11 @@ def _earlier(case: CaseRecord | None) -> dict[str, str]:
 
 def _displayed(form: Form, found: dict[str, Value], draft: Draft) -> dict[str, Value]:
     """Kept values of projects and cases in the form the clerk types them."""
-    kept = {key: v.text for key, v in found.items() if key not in draft.values}
+    kept = {
+        key: v.text
+        for key, v in found.items()
+        if key not in draft.values and v.source in _OF_PROJECT
+    }
     shown = display(form, kept)
     return {
         key: Value(shown.get(key, value.text), value.source) if key in kept else value

@@ -4,38 +4,44 @@ from collections.abc import Callable
 
 from msgspec import structs
 
+from casework.act import Changed
+from casework.errors import RuleError
+from casework.records.ids import CASE, stream_of
 from desktop.desk import Desk
 from desktop.views.counter import draft as drafts
+from desktop.views.counter import help_texts
 from desktop.views.counter.board import Board
-from desktop.views.counter.decision import DecisionVerbs, PaperVerbs
+from desktop.views.counter.decision import DecisionVerbs
+from desktop.views.counter.form_verbs import FormVerbs
+from desktop.views.counter.help_texts import HelpText
 from desktop.views.counter.materials import MaterialVerbs
+from desktop.views.counter.page_verbs import PageVerbs
+from desktop.views.counter.paper_verbs import PaperVerbs
+from desktop.views.counter.person_verbs import PersonVerbs
+from desktop.views.counter.project_verbs import ProjectVerbs
 from desktop.views.counter.state import STEPS, State
-from desktop.views.counter.verbs import FormVerbs, PersonVerbs, ProjectVerbs
 
-DECIDE, DELIVER = 5, 6
+PERSON, PROJECT, FORM, MATERIALS, DECIDE, DELIVER = range(1, STEPS + 1)
 
 
 class CounterPresenter:
     """The clerk's verbs by step; ``state`` is what the page renders.
 
-    ``home`` runs a function in the window's thread, from any thread.
+    ``home`` runs a function in the window's thread, from any thread; ``device`` names the stream
+    of this workstation's numbers.
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        item: str,
-        device: str,
-        changed: Callable[[], None],
-        home: Callable[[Callable[[], None]], None],
+        self, desk: Desk, item: str, device: str, home: Callable[[Callable[[], None]], None]
     ) -> None:
-        self._board = Board(desk, item, changed)
+        self._board = Board(desk, item, home)
         self.person = PersonVerbs(self._board)
         self.project = ProjectVerbs(self._board)
-        self.form = FormVerbs(self._board)
-        self.materials = MaterialVerbs(self._board, home)
-        self.decision = DecisionVerbs(self._board, device, self._decided)
+        self.form = FormVerbs(self._board, self.project)
+        self.materials = MaterialVerbs(self._board)
+        self.pages = PageVerbs(self._board, self.materials)
         self.papers = PaperVerbs(self._board)
+        self.decision = DecisionVerbs(self._board, device, self._decided)
 
     @property
     def state(self) -> State:
@@ -47,19 +53,33 @@ class CounterPresenter:
         """The item and its form, for building the page."""
         return self._board
 
+    def show_with(self, changed: Callable[[], None]) -> None:
+        """Who renders; called after every change, in the window's thread."""
+        self._board.changed = changed
+
+    def heard(self, changed: Changed) -> None:
+        """A commit, local or from the feed; in the window's thread."""
+        if self.state.draft.project in changed.streams and not self.state.case:
+            self.project.refresh()
+
     def start(self) -> None:
-        """A fresh intake; unfinished ones are offered."""
-        self._board.start()
+        """A fresh intake; the one on the page is kept as a draft, unfinished ones are offered."""
+        if self._settled():
+            self._board.start()
 
     def resume(self, ident: str) -> None:
-        """Go on with an unfinished intake where it was left."""
-        desk = self._board.desk
+        """Go on with an unfinished intake where it was left; one that became a case shows it."""
+        desk, case = self._board.desk, stream_of(CASE, ident)
 
-        def work() -> drafts.Draft | None:
+        def work() -> tuple[drafts.Draft | None, bool]:
             saved = next((d for d in desk.drafts.all(drafts.KIND) if d.draft == ident), None)
-            return drafts.decode(saved.body) if saved else None
+            decided = desk.ledger.load(case).record is not None
+            if decided:
+                desk.drafts.drop(ident)
+            return drafts.decode(saved.body) if saved else None, decided
 
-        self._board.run("ledger", work, lambda found: self._board.start(found) if found else None)
+        if self._settled():
+            self._board.run("ledger", work, lambda found: self._resumed(*found))
 
     def discard(self, ident: str) -> None:
         """Throw an unfinished intake away."""
@@ -70,19 +90,48 @@ class CounterPresenter:
 
     def go(self, step: int) -> None:
         """Go to a step; leaving never loses input, deciding looks at everything first."""
-        if self.state.case or not 1 <= step < DELIVER:
+        if self.state.case or not PERSON <= step < DELIVER:
             return
+        if self.state.draft.step == FORM and step > FORM:
+            self._board.set(revealed=True)
         self._board.put(structs.replace(self.state.draft, step=step))
-        if step == DECIDE:
+        if step == FORM:
+            self.form.fill()
+        elif step == DECIDE:
             self.decision.look()
 
     def next(self) -> None:
         """The step after this one."""
-        self.go(min(self.state.draft.step + 1, STEPS))
+        self.go(self.state.draft.step + 1)
+
+    def help(self, key: str) -> HelpText | None:
+        """What F1 says about a place of this page; None where there is nothing to say."""
+        return help_texts.find(key, self._board.item, self._board.form)
 
     def dismiss(self) -> None:
         """The clerk has read the message."""
         self._board.set(error=None)
+
+    def _settled(self) -> bool:
+        """Pages that are coming in, and a decision on its way to disk, belong to this intake."""
+        if self.state.scanning or self._board.closing:
+            self._board.fail(RuleError("CT-112"))
+            return False
+        return True
+
+    def _resumed(self, found: drafts.Draft | None, decided: bool) -> None:  # noqa: FBT001
+        if found is None:
+            self._board.fail(RuleError("CT-113"))
+            return
+        if decided:
+            case = stream_of(CASE, found.ident)
+            self._board.start(structs.replace(found, step=DELIVER), case)
+            self.papers.make_all(case)
+            return
+        self._board.start(found)
+        self.project.refresh()
+        if found.step == DECIDE:
+            self.decision.look()
 
     def _decided(self, case: str) -> None:
         self._board.set(draft=structs.replace(self.state.draft, step=DELIVER))

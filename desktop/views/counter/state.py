@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from casework.errors import ClerkError
 from casework.flows.deciding import Defect
 from casework.law.problem import Problem
-from casework.ports import PrintStatus, ReaderState
+from casework.ports import PrintState, PrintStatus, ReaderState
 from casework.rows import CaseRow, ProjectRow
 from desktop.papers import MadePaper
 from desktop.views.counter.checklist import Line
@@ -26,6 +26,32 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A decision that can be picked; ``why_not`` says why this one cannot be made now."""
+
+    kind: str
+    word: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A paper on its way to the printer; ``job`` is empty until the spooler has taken it.
+
+    ``lost``: the spooler no longer knows the job, only the clerk can see what came out.
+    """
+
+    job: str
+    status: PrintStatus
+    lost: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the spooler is still at work on it."""
+        return not self.lost and self.status.state in (PrintState.WAITING, PrintState.PRINTING)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything on the page; the presenter replaces it whole."""
 
@@ -34,29 +60,41 @@ class State:
     saved_at: str = ""
     reader: ReaderState | None = None
     reading: bool = False
+    raw_card: str = ""
+    """The text of a card of a type that nobody has described, for the clerk's eye."""
     other_card: Person | None = None
     """A card that was put on while the case already has its person: never taken over by itself."""
     person_problems: tuple[Problem, ...] = ()
     searched: str = ""
-    projects: tuple[ProjectRow, ...] = ()
+    answered: str = ""
+    """The words that ``projects`` answers to."""
+    projects: tuple[ProjectRow, ...] | None = None
+    """None until the first answer."""
     parts: tuple[ProjectRow, ...] = ()
     earlier: tuple[CaseRow, ...] = ()
     form_problems: Mapping[str, Problem] = field(default_factory=dict)
+    revealed: bool = False
+    """Whether empty required fields are pointed at (once the clerk wants to go on)."""
     lines: tuple[Line, ...] = ()
     scanning: str = ""
     """Name of the material whose pages are coming in."""
     scanned: int = 0
     thumbs: Mapping[str, bytes] = field(default_factory=dict)
-    """PNG pictures by the SHA-256 of the page."""
+    """Pictures by the SHA-256 of the page."""
     findings: tuple[Defect, ...] = ()
+    asked_before: bool = False
+    """A correction was asked for on this case already (001A-18(一))."""
     blocked: ClerkError | None = None
     """Why nothing can be decided yet."""
+    options: tuple[Option, ...] = ()
+    wanting: ClerkError | None = None
+    """What the picked decision still lacks."""
     preview: tuple[bytes, ...] = ()
     case: str = ""
     """The stream of the case once it is in the ledger."""
     made: tuple[MadePaper, ...] = ()
-    jobs: Mapping[str, PrintStatus] = field(default_factory=dict)
-    """State of the print by the paper's number."""
+    prints: Mapping[str, Print] = field(default_factory=dict)
+    """The latest print by the paper's number."""
     answers: Mapping[str, bool] = field(default_factory=dict)
     """The clerk's word by the paper's number: it came out or it did not."""
     busy: str = ""

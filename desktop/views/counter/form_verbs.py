@@ -1,0 +1,123 @@
+"""The clerk's verbs of step 3: the one form and the applicant's declaration."""
+
+import re
+from datetime import date
+
+from msgspec import structs
+
+from casework.law.fields import FieldType, read_value
+from casework.law.forms import Group, GroupKind
+from casework.law.problem import Problem
+from desktop.views.counter.board import Board
+from desktop.views.counter.draft import Draft, Value
+from desktop.views.counter.project_verbs import ProjectVerbs
+
+DECLARATION = "declaration"
+"""Stands behind the last field of the form in the order of what is still open."""
+_SHORT_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})日?|(\d{2})(\d{2})")
+
+
+class FormVerbs:
+    """Step 3: the one form."""
+
+    def __init__(self, board: Board, projects: ProjectVerbs) -> None:
+        self._board = board
+        self._projects = projects
+
+    def edit(self, key: str, text: str) -> None:
+        """A field was typed into; its provenance becomes 手工."""
+        current = self._board.state.draft.values.get(key)
+        if (current.text if current else "") != text:
+            self._board.type(self._board.state.draft.with_value(key, text))
+
+    def leave(self, key: str) -> None:
+        """The cursor left a field: its value in normal form, and a look at the whole form."""
+        draft = self._board.state.draft
+        held, slot = draft.values.get(key), self._board.form.slot(key)
+        if held is not None and slot is not None:
+            text = _long_day(slot.field.type, held.text, self._board.desk.now().date())
+            normal = read_value(slot.field, text).normal
+            if normal != held.text:
+                draft = draft.with_value(key, normal, held.source)
+        self._board.put(draft)
+
+    def fill(self) -> None:
+        """Fill what is untouched from the person, the project and the latest case."""
+        self._projects.refresh()
+
+    def declare(self, *, made: bool) -> None:
+        """The applicant's one self-declaration of the conditions (001D六)."""
+        self._board.put(structs.replace(self._board.state.draft, declaration=made))
+
+    def rows(self, group: Group) -> int:
+        """How many repeated rows a group shows now."""
+        return max(_rows_held(self._board.state.draft, group), group.min_rows)
+
+    def add_row(self, group: Group) -> None:
+        """One more empty row at the end."""
+        key = f"{group.key}.{self.rows(group)}.{group.fields[0].key}"
+        self._board.put(self._board.state.draft.with_value(key, ""))
+
+    def remove_row(self, group: Group, row: int) -> None:
+        """Take a row out; those below it move up, with their provenance."""
+        kept: dict[str, Value] = {}
+        for key, value in self._board.state.draft.values.items():
+            name, _, rest = key.partition(".")
+            number, _, field = rest.partition(".")
+            if group.kind is not GroupKind.ROWS or name != group.key or int(number) < row:
+                kept[key] = value
+            elif int(number) > row:
+                kept[f"{name}.{int(number) - 1}.{field}"] = value
+        self._board.put(structs.replace(self._board.state.draft, values=kept))
+
+    def sign(self, group: Group, row: str, copied_day: str) -> None:
+        """One key for a block that is complete on the paper: both ticks and, if empty, the day.
+
+        ``copied_day`` is that of the block above, or of the pre-acceptance.
+        """
+        draft = self._board.state.draft
+        for field in group.fields:
+            key = f"{group.key}.{row}.{field.key}"
+            empty = not draft.texts().get(key)
+            if field.type is FieldType.TICK:
+                draft = draft.with_value(key, "true")
+            elif field.type is FieldType.DATE and empty and copied_day:
+                draft = draft.with_value(key, copied_day)
+        self._board.put(draft)
+
+    def reveal(self) -> None:
+        """Point at what is empty and must be filled."""
+        self._board.set(revealed=True)
+
+    def open_places(self) -> tuple[str, ...]:
+        """What still stands open, in the form's order, the declaration last."""
+        state = self._board.state
+        slots = self._board.form.slots(state.draft.texts())
+        found = [slot.key for slot in slots if _blocks(state.form_problems.get(slot.key))]
+        return (*found, *(() if state.draft.declaration else (DECLARATION,)))
+
+
+def _blocks(problem: Problem | None) -> bool:
+    return problem is not None and problem.blocking
+
+
+def _rows_held(draft: Draft, group: Group) -> int:
+    pattern = re.compile(rf"{re.escape(group.key)}\.(\d+)\..+", re.ASCII)
+    found = (pattern.fullmatch(key) for key in draft.values)
+    return max((int(one.group(1)) + 1 for one in found if one), default=0)
+
+
+def _long_day(kind: FieldType, text: str, today: date) -> str:
+    """``1105`` or ``11.5`` is the latest such day up to today; anything else stays as typed."""
+    found = _SHORT_DAY.fullmatch(text.strip()) if kind is FieldType.DATE else None
+    if found is None:
+        return text
+    month, day = (int(part) for part in found.groups() if part is not None)
+    for year in (today.year, today.year - 1):
+        try:
+            meant = date(year, month, day)
+        except ValueError:
+            return text
+        if meant <= today:
+            return meant.isoformat()
+    return text

@@ -1,0 +1,55 @@
+"""What F1 says about the place the clerk is at: how to do it, and the article behind it."""
+
+from dataclasses import dataclass
+
+from casework.law.articles import Article
+from casework.law.forms import Form
+from casework.law.items import Item
+
+FIELD, MATERIAL, DECLARATION, DECISION = "field:", "material:", "declaration", "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpText:
+    """A title, how to do it, and the source with its words."""
+
+    title: str
+    how: str
+    source: str
+
+
+def find(key: str, item: Item, form: Form) -> HelpText | None:
+    """The text for a help key of the counter, None for a key of somebody else."""
+    if key.startswith(FIELD):
+        return _field(key.removeprefix(FIELD), form)
+    if key.startswith(MATERIAL):
+        return _material(key.removeprefix(MATERIAL), item)
+    if key == DECLARATION:
+        how = f"{item.declaration.opening}\n申请人确认一次即可，不逐项收材料。"
+        return HelpText("申请条件的确认", how, _source(item.declaration.basis))
+    if key == DECISION:
+        how = "先看全部不符合之处，再决定；材料不齐的一次告知，不是不予受理的理由。"
+        return HelpText("决定", how, _source(item.basis))
+    return None
+
+
+def _field(key: str, form: Form) -> HelpText | None:
+    slot = form.slot(key)
+    if slot is None:
+        return None
+    hints = (slot.field.hint, f"单位：{slot.field.unit}" if slot.field.unit else "")
+    how = "\n".join(hint for hint in hints if hint) or "照申请表填写。"
+    return HelpText(slot.field.label, how, f"{form.title} · {slot.group.title}")
+
+
+def _material(key: str, item: Item) -> HelpText | None:
+    found = next((one for one in item.materials if one.key == key), None)
+    if found is None:
+        return None
+    parts = [found.hint, *(f"应有签章：{who}" for who in found.signatures)]
+    how = "\n".join(part for part in parts if part) or "看有没有、形式对不对；内容由部门审查。"
+    return HelpText(found.name, how, _source(found.basis))
+
+
+def _source(article: Article) -> str:
+    return f"{article.cite}\n{article.text}".strip()

@@ -1,0 +1,117 @@
+"""Step 5: which decisions stand open here and now, and what the clerk is asked before each."""
+
+from dataclasses import dataclass
+
+from casework.flows.deciding import Defect
+from casework.law.catalogue import Catalogue
+from casework.law.forms import Form
+from casework.law.items import Body, Item, Outcome
+from casework.law.wording import NoticeKey
+from desktop.views.counter.draft import Choosing
+from desktop.views.counter.state import Option
+
+ACCEPT, ASK, REFUSE, RECEIVE = "accept", "ask", "refuse", "receive"
+_WORDS = {ACCEPT: "受理", ASK: "一次性告知", REFUSE: "不予受理", RECEIVE: "只收件"}
+_PAPERS = {
+    ACCEPT: (NoticeKey.ACCEPTANCE, "受理通知书"),
+    ASK: (NoticeKey.CORRECTION, "一次性补正告知书"),
+    REFUSE: (NoticeKey.REFUSAL, "不予受理决定书"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One thing that stands against acceptance, in the clerk's words."""
+
+    about: str
+    text: str
+    required: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A coded reason for refusing, as a tick."""
+
+    key: str
+    text: str
+    basis: str
+    advice: str
+    names_organ: bool
+    """Ticking it asks which organ decides instead."""
+
+
+def offered(item: Item, findings: tuple[Defect, ...]) -> tuple[Option, ...]:
+    """The decision bar, as the item says who decides (obligations 0b a)."""
+    if item.accepting_body is not Body.WINDOW:
+        return (Option(RECEIVE, f"收件，转{item.lead}"),)
+    against = f"还有 {len(findings)} 项不符合受理条件" if findings else ""
+    return (
+        Option(ACCEPT, _WORDS[ACCEPT], against),
+        Option(ASK, _WORDS[ASK]),
+        Option(REFUSE, _WORDS[REFUSE]),
+        Option(RECEIVE, _WORDS[RECEIVE]),
+    )
+
+
+def natural(offers: tuple[Option, ...], choosing: Choosing) -> str:
+    """What the page turns to: the clerk's own pick while it fits, else what stands suggests."""
+    first = next(one.kind for one in offers if not one.why_not)
+    own = choosing.kind in (REFUSE, RECEIVE) or (choosing.kind == ASK and choosing.extra)
+    return choosing.kind if own and choosing.kind in {one.kind for one in offers} else first
+
+
+def standing(found: Defect, item: Item, form: Form, law: Catalogue) -> Standing:
+    """A finding or an added defect, worded as the notice will say it."""
+    material = next((one for one in item.materials if one.key == found.line), None)
+    kind = law.corrections.get(found.correction)
+    about = material.name if material else form.title
+    if kind is None:
+        return Standing(about, found.note, "", "")
+    text, required = kind.filled(material.name if material else found.note)
+    if found.note and material:
+        text = f"{text}（{found.note}）"
+    basis = material.basis if material else kind.basis
+    return Standing(about, text, required, basis.short)
+
+
+def corrections(law: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The kinds of defect the clerk can add: key and label."""
+    return tuple((one.key, one.label) for one in law.corrections.values())
+
+
+def reasons(item: Item) -> tuple[Reason, ...]:
+    """The item's coded reasons; missing papers are never among them (obligations 0b p)."""
+    return tuple(
+        Reason(
+            one.key,
+            one.text,
+            one.basis.short,
+            one.advice,
+            names_organ=one.outcome is Outcome.NOT_COMPETENT,
+        )
+        for one in item.refusals
+    )
+
+
+def wants_organ(item: Item, choosing: Choosing) -> bool:
+    """Whether a ticked reason says that another organ decides."""
+    ticked = (one for one in reasons(item) if one.key in choosing.reasons)
+    return any(one.names_organ for one in ticked)
+
+
+def points(kind: str, item: Item, law: Catalogue, findings: int) -> tuple[str, ...]:
+    """What will hold after the decision, one line each, for the question before it."""
+    found = [f"出具《收件凭证》，一式 {law.notices[NoticeKey.RECEIPT].copies} 份。"]
+    if kind in _PAPERS:
+        notice, name = _PAPERS[kind]
+        found.append(f"以{item.organ}的名义出具《{name}》，一式 {law.notices[notice].copies} 份。")
+    if kind == ACCEPT:
+        total = item.limit(item.total)
+        excluded = f"（不含{item.excluded}）" if item.excluded else ""
+        found.append(f"从现在起 {total.amount} 个工作日内{total.name}{excluded}。")
+    if kind == ASK:
+        found.append(f"共 {findings} 项，一次告知；以后不再另行要求。")
+    if kind == RECEIVE:
+        found.append("只收件，不作决定；决定仍须依法即时作出。")
+    return (*found, "落盘以后不能撤回，只能由新的决定更正。")

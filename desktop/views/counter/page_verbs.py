@@ -1,0 +1,115 @@
+"""Step 4: pages that are scanned or brought as files; each is durable before it is shown."""
+
+import threading
+from functools import partial
+from pathlib import Path
+
+from msgspec import structs
+
+from casework.errors import DeviceError
+from casework.ports import PageImage, ScanSettings
+from casework.records.case_events import PageRef
+from desktop.views.counter import checklist
+from desktop.views.counter.board import Board
+from desktop.views.counter.materials import MaterialVerbs
+
+
+class PageVerbs:
+    """Scanning, importing, ordering and dropping the pages of a line."""
+
+    def __init__(self, board: Board, materials: MaterialVerbs) -> None:
+        self._board = board
+        self._materials = materials
+        self._cancelled = threading.Event()
+
+    def scan(self, line: str) -> None:
+        """Scan the stack for a line; pages come in one by one, each kept before the next."""
+        desk = self._board.desk
+        if not self._begin(line):
+            return
+
+        def work() -> int:
+            devices = desk.scanner.devices()
+            if not devices:
+                raise DeviceError("CT-111")
+            return desk.scanner.scan(
+                devices[0], ScanSettings(), lambda page: self._keep(line, page), self._stopped
+            )
+
+        self._board.run("scanner", work, lambda _: None, self._ended)
+
+    def stop_scan(self) -> None:
+        """Stop after the page under way; what is in stays."""
+        self._cancelled.set()
+
+    def bring(self, line: str, files: tuple[Path, ...]) -> None:
+        """Take in files that were brought on a stick or by mail."""
+        desk = self._board.desk
+        if not files or not self._begin(line):
+            return
+
+        def work() -> None:
+            for file in files:
+                for page in desk.importer.read(file):
+                    if self._stopped():
+                        return
+                    self._keep(line, page)
+
+        self._board.run("scanner", work, lambda _: None, self._ended)
+
+    def remove_page(self, line: str, sha: str) -> None:
+        """Take a page out of a line; the look at the original has to be made anew."""
+        paper = self._materials.paper(line)
+        pages = tuple(page for page in paper.pages if page.sha256 != sha)
+        self._materials.put(line, structs.replace(paper, pages=pages, seen_at=""))
+
+    def move_page(self, line: str, sha: str, to: int) -> None:
+        """Put a page at another place (from 0) of its line; the pages themselves stay seen."""
+        paper = self._materials.paper(line)
+        moved = [page for page in paper.pages if page.sha256 == sha]
+        rest = [page for page in paper.pages if page.sha256 != sha]
+        pages = (*rest[:to], *moved, *rest[to:])
+        self._materials.put(line, structs.replace(paper, pages=pages))
+
+    def reveal(self, line: str) -> None:
+        """Bring the pictures of a line whose pages were scanned before the program was started."""
+        missing = [p.sha256 for p in self._materials.paper(line).pages if self._unseen(p)]
+        for sha in dict.fromkeys(missing):
+            self._board.run("search", partial(self._read, sha), self._picture)
+
+    def _unseen(self, page: PageRef) -> bool:
+        return page.media_type.startswith("image/") and page.sha256 not in self._board.state.thumbs
+
+    def _read(self, sha: str) -> tuple[str, bytes]:
+        return sha, self._board.desk.blobs.read(sha)
+
+    def _picture(self, found: tuple[str, bytes]) -> None:
+        sha, picture = found
+        self._board.set(thumbs={**self._board.state.thumbs, sha: picture})
+
+    def _begin(self, line: str) -> bool:
+        if self._board.state.scanning or self._materials.refuses(line):
+            return False
+        self._cancelled.clear()
+        self._board.set(scanning=self._materials.material(line).name, scanned=0, error=None)
+        return True
+
+    def _ended(self) -> None:
+        self._board.set(scanning="")
+
+    def _stopped(self) -> bool:
+        return self._cancelled.is_set()
+
+    def _keep(self, line: str, page: PageImage) -> None:
+        """On the scanner lane: the page is durable before the window hears of it."""
+        sha = self._board.desk.blobs.put(page.body)
+        ref = PageRef(sha, page.media_type, len(page.body), page.source)
+        self._board.home(lambda: self._show(line, ref, page.thumbnail))
+
+    def _show(self, line: str, ref: PageRef, thumbnail: bytes) -> None:
+        state = self._board.state
+        self._board.set(thumbs={**state.thumbs, ref.sha256: thumbnail}, scanned=state.scanned + 1)
+        paper = self._materials.paper(line)
+        self._materials.put(
+            line, checklist.with_pages(self._materials.material(line), paper, (ref,))
+        )

@@ -1,0 +1,54 @@
+"""How each of the six steps stands, for the step bar."""
+
+from enum import StrEnum
+
+from desktop.views.counter.state import STEPS, State
+
+
+class Mark(StrEnum):
+    """One step's standing."""
+
+    OPEN = "open"
+    DONE = "done"
+    PROBLEM = "problem"
+    CLOSED = "closed"
+
+
+def marks(state: State) -> tuple[Mark, ...]:
+    """One mark per step; what was decided cannot be entered again."""
+    if state.case:
+        return (*(Mark.CLOSED for _ in range(STEPS - 1)), Mark.OPEN)
+    return (
+        _person(state),
+        _project(state),
+        _form(state),
+        _materials(state),
+        Mark.OPEN,
+        Mark.CLOSED,
+    )
+
+
+def _person(state: State) -> Mark:
+    if not state.draft.person.known:
+        return Mark.OPEN
+    blocking = [one for one in state.person_problems if one.blocking]
+    if any(one.field in ("name", "number") for one in blocking):
+        return Mark.PROBLEM
+    return Mark.OPEN if blocking else Mark.DONE
+
+
+def _project(state: State) -> Mark:
+    return Mark.DONE if state.draft.project else Mark.OPEN
+
+
+def _form(state: State) -> Mark:
+    blocking = any(one.blocking for one in state.form_problems.values())
+    if blocking or not state.draft.declaration:
+        return Mark.PROBLEM if state.revealed else Mark.OPEN
+    return Mark.DONE
+
+
+def _materials(state: State) -> Mark:
+    if not state.lines or not state.draft.papers:
+        return Mark.OPEN
+    return Mark.OPEN if any(one.open for one in state.lines) else Mark.DONE

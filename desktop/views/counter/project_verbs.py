@@ -1,0 +1,136 @@
+"""The clerk's verbs of step 2: which project, from the cache or by its code."""
+
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from casework.flows import projects
+from casework.law import project_code
+from casework.law.codes import UnitCode, check_unit_code, fold_width
+from casework.law.project_code import CodeForm, ProjectCode
+from casework.records.case import CaseRecord
+from casework.records.ids import PROJECT, new_id, stream_of
+from casework.records.project import ProjectRecord
+from casework.rows import CaseRow, ProjectRow
+from desktop.desk import Desk
+from desktop.views.counter import prefill
+from desktop.views.counter.board import Board
+
+
+class ProjectVerbs:
+    """Step 2: which project."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def find(self, words: str) -> None:
+        """Search while typing; late answers to earlier words are dropped."""
+        self._search(words, take=False)
+
+    def take(self, words: str) -> None:
+        """Enter behind the words: the one project that fits is chosen, several are shown."""
+        self._search(words, take=True)
+
+    def _search(self, words: str, *, take: bool) -> None:
+        self._board.set(searched=words)
+        rows = self._board.desk.rows
+
+        def found(answer: tuple[ProjectRow, ...]) -> None:
+            if self._board.state.searched != words:
+                return
+            self._board.set(projects=answer, answered=words)
+            if take and len(answer) == 1:
+                self.choose(answer[0].stream)
+
+        wanted = _searched(words)
+        self._board.run("search", lambda: rows.find_projects(wanted), found)
+
+    def choose(self, stream: str) -> None:
+        """Take a project: its parts, earlier cases and everything it knows for the form."""
+        desk = self._board.desk
+        self._board.run("ledger", lambda: _look_up(desk, stream), self._take)
+
+    def refresh(self) -> None:
+        """The ledger has news of the chosen project: fill what is still untouched."""
+        if self._board.state.draft.project and not self._board.state.case:
+            self.choose(self._board.state.draft.project)
+
+    @staticmethod
+    def read_code(text: str) -> ProjectCode:
+        """How a typed code reads in its normal form, with its doubts."""
+        return project_code.parse(text)
+
+    @staticmethod
+    def read_unit(text: str) -> UnitCode:
+        """How a typed 统一社会信用代码 reads in its normal form, with its doubts."""
+        return check_unit_code(text)
+
+    def enter(self, code: str, name: str, builder: str, builder_code: str) -> None:
+        """A project the cache does not have, by its code; one it has by that code is taken."""
+        desk = self._board.desk
+        normal = project_code.parse(code).code
+        stream = stream_of(PROJECT, new_id(desk.now()))
+        request = projects.EnterProject(
+            stream, self._board.item.code, code, name, builder, check_unit_code(builder_code).code
+        )
+
+        def work() -> str:
+            known = desk.rows.find_projects(normal) if normal else ()
+            for row in known:
+                if row.code == normal:
+                    return row.stream
+            desk.act(projects.ENTER, request)
+            return stream
+
+        self._board.run("ledger", work, self.choose)
+
+    def _take(self, chosen: "_Chosen") -> None:
+        if chosen.project is None or self._board.state.case:
+            return
+        one, before = chosen.project.registered, self._board.state.draft
+        values = before.values
+        if before.project != chosen.stream:
+            values = prefill.without_project(values)
+        draft = structs.replace(
+            before,
+            project=chosen.stream,
+            project_code=one.code,
+            project_name=one.project_name,
+            builder=one.builder,
+            builder_code=one.builder_code,
+            values=values,
+        )
+        filled = prefill.fill(self._board.form, draft, chosen.project, chosen.earlier)
+        self._board.set(parts=chosen.parts, earlier=chosen.cases)
+        self._board.put(structs.replace(draft, values=filled))
+
+
+def _searched(words: str) -> str:
+    """Half-width, and a whole code in its normal form, however it was typed."""
+    folded = fold_width(words).strip()
+    code = project_code.parse(folded)
+    return folded if code.form is CodeForm.OTHER else code.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the ledger knows of a chosen project."""
+
+    stream: str
+    project: ProjectRecord | None
+    parts: tuple[ProjectRow, ...]
+    cases: tuple[CaseRow, ...]
+    earlier: CaseRecord | None
+
+
+def _look_up(desk: Desk, stream: str) -> _Chosen:
+    project = desk.ledger.load(stream).record
+    cases = desk.rows.cases_of_project(stream)
+    earlier = desk.ledger.load(cases[0].stream).record if cases else None
+    return _Chosen(
+        stream,
+        project if isinstance(project, ProjectRecord) else None,
+        desk.rows.sub_projects(stream),
+        cases,
+        earlier if isinstance(earlier, CaseRecord) else None,
+    )

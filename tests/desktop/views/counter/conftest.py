@@ -1,0 +1,25 @@
+"""A counter on a store of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.views.counter.presenter import CounterPresenter
+from tests.desktop.views.counter import invented
+from tests.desktop.views.counter.world import World, build
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = build(tmp_path)
+    invented.register_all(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def counter(world: World) -> CounterPresenter:
+    made = world.presenter()
+    made.start()
+    return made
