@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import theme
 from desktop.ui.focus import is_stop
 from desktop.ui.labels import CutLabel
+from desktop.ui.list_table import RowView
+from desktop.ui.thumbs import ThumbStrip
 from desktop.window import MainWindow
 from tests.desktop.ui import gallery
 from tests.desktop.ui.hand import here, press
@@ -70,6 +72,21 @@ def test_tab_walks_through_every_stop_and_comes_back(
     rest = {one for one in stops if isinstance(one, QRadioButton) and not one.isChecked()}
     assert set(walked) | rest == set(stops)
     assert len(walked) == len(set(walked))
+
+
+def test_an_input_method_swallows_no_single_key(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """With Chinese input switched on, a letter must still reach the rows it acts on."""
+    gallery.SCENES["materials"](window)
+    gallery.settle(qapp)
+    frame = window.build_frame()
+    parts = (frame.findChild(RowView), frame.findChild(ThumbStrip), frame.navigation)
+    for part in parts:
+        assert part is not None
+        part.setFocus()
+        assert here() is part
+        assert not part.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_the_gallery_writes_its_pictures(
