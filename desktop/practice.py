@@ -41,6 +41,8 @@ class PracticeHub:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def start(store: Path) -> PracticeHub:

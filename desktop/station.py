@@ -137,6 +137,28 @@ def _first_start(
     return opening.create(Store(places.store, key.key), guard, device, known)
 
 
+def renew_station(
+    places: Places, link: Link, *, practice: bool, now: Callable[[], datetime]
+) -> str:
+    """Enrol a copied or restored store as a new device; returns the device's identifier."""
+    places.make()
+    lock = _held(places.store)
+    try:
+        key = _key(places.store, practice=practice)
+        private = Ed25519PrivateKey.generate()
+        enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
+        opened = opening.renew(
+            Store(places.store, key.key),
+            TailGuard(places.settings, key.store),
+            enrolment.new_device(private),
+            enrolment.facts(),
+        )
+        opened.close()
+        return enrolment.device
+    finally:
+        lock.release()
+
+
 def _station(
     opened: Opened,
     link: Link,

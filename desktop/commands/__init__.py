@@ -6,11 +6,11 @@ import click
 
 from casework.errors import ClerkError
 from desktop.commands.device import device
-from desktop.commands.store import rebuild, verify
+from desktop.commands.store import enrol, rebuild, verify
 from desktop.messages import message_for
 from desktop.shell import main as window
 
-_COMMANDS = (device, rebuild, verify)
+_COMMANDS = (device, enrol, rebuild, verify)
 
 
 @click.group()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from desktop import options, station
+from desktop.shell import now
 from sync.ledger import rebuild as rebuilding
 from sync.ledger import verify as verifying
 from sync.ledger.opening import Opened
@@ -51,3 +52,20 @@ def verify(home: Path | None, practice: bool, scans: bool) -> None:  # noqa: FBT
     for fault in found.faults:
         click.echo(fault, err=True)
     sys.exit(1 if found.faults else 0)
+
+
+@click.command()
+@_home
+@_practice
+@click.option("--hub", required=True, help="中心地址")
+@click.option("--code", required=True, help="一次性登记代码")
+@click.option("--ca", type=click.Path(path_type=Path), help="大厅的 CA 证书")
+def enrol(home: Path | None, practice: bool, hub: str, code: str, ca: Path | None) -> None:  # noqa: FBT001
+    """Go on with a copied or restored store as a new device of the hall."""
+    arguments = ["--practice"] if practice else ["--hub", hub]
+    if home is not None:
+        arguments += ["--home", str(home)]
+    link = station.Link(hub, code, ca)
+    places = options.read(arguments).places
+    device = station.renew_station(places, link, practice=practice, now=now)
+    click.echo(f"已登记为新设备 {device}")

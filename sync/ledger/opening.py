@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from casework.errors import StoreError
 from sync.ledger import chain, facts, journal, migrate
@@ -61,26 +61,45 @@ def create(store: Store, guard: TailGuard, device: NewDevice, known: dict[str, s
     """Make the tables, write the own device and the facts of enrolment; returns it open."""
     with store.writing() as connection:
         migrate.upgrade(connection)
-        public = device.key.public_key().public_bytes_raw()
-        connection.execute(
-            insert(devices),
-            {
-                "hall": device.hall,
-                "device": device.device,
-                "name": device.name,
-                "public_key": public,
-                "private_key": device.key.private_bytes_raw(),
-                "last_seq": 0,
-                "head": chain.genesis(device.device, public),
-                "own": True,
-                "ended": False,
-            },
-        )
-        for name, value in {BLOB_KEY: secrets.token_hex(32), **known}.items():
-            facts.put(connection, device.hall, name, value)
+        facts.put(connection, device.hall, BLOB_KEY, secrets.token_hex(32))
+        _own(connection, device, known)
     opened = _assemble(store, guard)
     opened.note_tail()
     return opened
+
+
+def renew(store: Store, guard: TailGuard, device: NewDevice, known: dict[str, str]) -> Opened:
+    """Go on with a copied or restored store as a new device: its old chain ends where it is.
+
+    What the old chain had not sent is on the machine it came from, or is told from this store by
+    hand; nothing of it is ever written on.
+    """
+    with store.writing() as connection:
+        connection.execute(update(devices).where(devices.c.own.is_(True)).values(ended=True))
+        _own(connection, device, known)
+    opened = _assemble(store, guard)
+    opened.note_tail()
+    return opened
+
+
+def _own(connection: Connection, device: NewDevice, known: dict[str, str]) -> None:
+    public = device.key.public_key().public_bytes_raw()
+    connection.execute(
+        insert(devices),
+        {
+            "hall": device.hall,
+            "device": device.device,
+            "name": device.name,
+            "public_key": public,
+            "private_key": device.key.private_bytes_raw(),
+            "last_seq": 0,
+            "head": chain.genesis(device.device, public),
+            "own": True,
+            "ended": False,
+        },
+    )
+    for name, value in known.items():
+        facts.put(connection, device.hall, name, value)
 
 
 def reopen(store: Store, guard: TailGuard) -> Opened:

@@ -52,8 +52,6 @@ class TailGuard:
         """
         seen = self.last()
         if seen is None or seen.device != device:
-            if seq > 0:
-                raise StoreError("LE-211")
-            return
+            raise StoreError("LE-211")
         if seen.seq and (known_hash is None or known_hash.hex() != seen.head):
             raise StoreError("LE-212", seen=seen.seq, here=seq)

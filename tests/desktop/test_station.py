@@ -1,0 +1,71 @@
+"""A workstation against a real practice hub: first start, next start, second program, a copy."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casework.errors import StoreError
+from desktop import options, practice, station
+from desktop.practice import PracticeHub
+from desktop.shell import now
+from desktop.station import Link, Station
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeHub]:
+    running = practice.start(tmp_path_factory.mktemp("hub") / "store")
+    yield running
+    running.stop()
+    assert running.process.returncode == 0
+
+
+def start(home: Path, hub: PracticeHub) -> Station:
+    places = options.read(["--practice", "--home", str(home)]).places
+    link = Link(hub.url, hub.ready.code)
+    return station.open_station(places, link, practice=True, now=now, report=lambda _: None)
+
+
+def test_first_start_enrols_and_the_next_goes_on(tmp_path: Path, hub: PracticeHub) -> None:
+    first = start(tmp_path, hub)
+    first.loop.once()
+    assert first.lists.accounts() == ("account/he", "account/lin")
+    assert len(first.lists.find_projects("yqjy")) == 3
+    device = first.opened.ledger.identity.device
+    first.close()
+    again = start(tmp_path, hub)
+    assert again.opened.ledger.identity.device == device
+    again.loop.once()
+    # A second program on the same store is turned away, and the first does not notice.
+    with pytest.raises(StoreError, match="LE-230"):
+        start(tmp_path, hub)
+    assert again.lists.accounts()
+    again.close()
+
+
+def test_a_carried_store_goes_on_only_as_a_new_device(tmp_path: Path) -> None:
+    """The folder of the store alone, on another machine; its acts so far stay readable."""
+    folder = tmp_path / "hub" / "store"
+    hub = practice.start(folder)
+    first = start(tmp_path, hub)
+    first.loop.once()
+    device = first.opened.ledger.identity.device
+    first.close()
+    hub.stop()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path / "practice" / "store", elsewhere / "practice" / "store")
+    hub = practice.start(folder)
+    with pytest.raises(StoreError, match="LE-211"):
+        start(elsewhere, hub)
+    places = options.read(["--practice", "--home", str(elsewhere)]).places
+    link = Link(hub.url, hub.ready.code)
+    renewed = station.renew_station(places, link, practice=True, now=now)
+    moved = start(elsewhere, hub)
+    assert moved.opened.ledger.identity.device == renewed != device
+    assert moved.lists.accounts() == ("account/he", "account/lin")
+    moved.loop.once()
+    moved.close()
+    hub.stop()
