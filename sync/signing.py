@@ -130,7 +130,9 @@ def _b64(data: bytes) -> str:
 
 
 def _unb64(text: str) -> bytes:
+    """The bytes of the one right spelling; others (spare bits set) would pass for the same."""
     try:
-        return base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except ValueError:
         return b""
+    return data if _b64(data) == text else b""

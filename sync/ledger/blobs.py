@@ -5,6 +5,7 @@ with a key of this end and encrypted with a random data key of its own, kept in 
 deletes that key. Over 4 MiB a file is kept as chunks and a list that stands under its own name.
 """
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -12,13 +13,14 @@ import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from casework.errors import StoreError
 from foundation.places import sync_data, sync_folder
@@ -68,7 +70,7 @@ class Blobs:
         self._lock = threading.Lock()
         self._folder = store.folder / "packs"
         self._folder.mkdir(exist_ok=True)
-        self._pack: BinaryIO | None = None
+        self._pack: FileIO | None = None
 
     def put(self, data: bytes) -> str:
         """Keep plain bytes durably and return their SHA-256 (hex); known bytes are kept once."""
@@ -93,13 +95,13 @@ class Blobs:
         with self._lock, translated():
             pack = self._open_pack()
             start = pack.seek(0, os.SEEK_END)
-            pack.write(_MARK + bytes.fromhex(name) + len(sealed).to_bytes(4, "big") + sealed)
-            pack.flush()
+            frame = _MARK + bytes.fromhex(name) + len(sealed).to_bytes(4, "big") + sealed
+            _write_whole(pack, frame, start)
             where = Path(pack.name).name
         return Placed(name, kind, where, start + _HEAD, len(sealed), len(data), data_key)
 
     def commit(self, placed: Iterable[Placed]) -> None:
-        """Make appended blobs durable, then known."""
+        """Make appended blobs durable, then known; a purged one is kept anew."""
         rows = [_row(self._hall, one) for one in placed]
         if not rows:
             return
@@ -107,6 +109,9 @@ class Blobs:
             if self._pack is not None:
                 sync_data(self._pack.fileno())
         with self._store.writing() as connection:
+            for some in _batches([str(row["name"]) for row in rows], 500):
+                purged = blobs.c.name.in_(some), blobs.c.data_key.is_(None)
+                connection.execute(delete(blobs).where(blobs.c.hall == self._hall, *purged))
             connection.execute(insert(blobs).prefix_with("OR IGNORE"), rows)
 
     def has(self, names: Iterable[str]) -> frozenset[str]:
@@ -127,9 +132,15 @@ class Blobs:
         """The plain bytes; StoreError LE-401 when unknown or purged, LE-402 when damaged."""
         kind, data = self.read_stored(sha)
         if kind == LIST:
-            listing = msgspec.json.decode(data, type=ChunkList)
-            data = b"".join(self.read(chunk) for chunk in listing.chunks)
+            data = b"".join(self._chunk(chunk) for chunk in _listed(data))
         if digest_of(data) != sha:
+            raise StoreError("LE-402", name=sha[:12])
+        return data
+
+    def _chunk(self, sha: str) -> bytes:
+        kind, data = self.read_stored(sha)
+        if kind == LIST:
+            # No file is made of lists; one that says so could go round for ever.
             raise StoreError("LE-402", name=sha[:12])
         return data
 
@@ -142,43 +153,100 @@ class Blobs:
             ).one_or_none()
         if row is None or row.data_key is None:
             raise StoreError("LE-401", name=sha[:12])
-        with translated(), (self._folder / row.pack).open("rb") as pack:
-            pack.seek(row.start)
-            sealed = pack.read(row.length)
         try:
-            return row.kind, AESGCM(row.data_key).decrypt(_NONCE, sealed, name.encode())
+            return row.kind, self._opened(row)
         except InvalidTag as error:
             raise StoreError("LE-402", name=sha[:12]) from error
 
     def purge(self, sha: str) -> None:
-        """Delete the data key: the bytes in the pack can never be read again."""
+        """Delete the data key: the bytes in the pack can never be read again.
+
+        The chunks of a large file go with it, but those that another large file shares.
+        """
+        doomed = {sha, *self._chunks(sha)}
         with self._store.writing() as connection:
-            connection.execute(
-                update(blobs)
-                .where(blobs.c.hall == self._hall, blobs.c.name == self._name(sha))
-                .values(data_key=None)
+            if len(doomed) > 1:
+                doomed -= self._chunks_of_others(connection, sha)
+            for some in _batches([self._name(one) for one in doomed], 500):
+                connection.execute(
+                    update(blobs)
+                    .where(blobs.c.hall == self._hall, blobs.c.name.in_(some))
+                    .values(data_key=None)
+                )
+
+    def _chunks(self, sha: str) -> tuple[str, ...]:
+        """The chunks of a large file; nothing when it is none, or is damaged or gone."""
+        try:
+            kind, data = self.read_stored(sha)
+            return _listed(data) if kind == LIST else ()
+        except StoreError:
+            return ()
+
+    def _chunks_of_others(self, connection: Connection, sha: str) -> set[str]:
+        rows = connection.execute(
+            select(blobs).where(
+                blobs.c.hall == self._hall,
+                blobs.c.kind == LIST,
+                blobs.c.name != self._name(sha),
+                blobs.c.data_key.is_not(None),
             )
+        ).all()
+        found: set[str] = set()
+        for row in rows:
+            with contextlib.suppress(StoreError, InvalidTag):
+                found.update(_listed(self._opened(row)))
+        return found
 
     def close(self) -> None:
-        """Close the current pack."""
-        with self._lock:
-            if self._pack is not None:
-                self._pack.close()
-                self._pack = None
+        """Make the current pack durable and close it."""
+        with self._lock, translated():
+            self._end_pack()
+
+    def _opened(self, row: Row[Any]) -> bytes:
+        """The bytes behind a row; InvalidTag when the pack does not hold them any more."""
+        path = self._folder / row.pack
+        if not path.exists():
+            raise InvalidTag
+        with translated(), path.open("rb") as pack:
+            pack.seek(row.start)
+            sealed = pack.read(row.length)
+        return AESGCM(row.data_key).decrypt(_NONCE, sealed, row.name.encode())
 
     def _name(self, sha: str) -> str:
         return hmac.new(self._name_key, bytes.fromhex(sha), hashlib.sha256).hexdigest()
 
-    def _open_pack(self) -> BinaryIO:
+    def _open_pack(self) -> FileIO:
         if self._pack is not None and self._pack.tell() < PACK_LIMIT:
             return self._pack
+        self._end_pack()
+        name = f"{secrets.token_hex(8)}.pack"
+        self._pack = (self._folder / name).open("xb", buffering=0)
+        sync_folder(self._folder)
+        return self._pack
+
+    def _end_pack(self) -> None:
         if self._pack is not None:
             sync_data(self._pack.fileno())
             self._pack.close()
-        name = f"{secrets.token_hex(8)}.pack"
-        self._pack = (self._folder / name).open("xb")
-        sync_folder(self._folder)
-        return self._pack
+            self._pack = None
+
+
+def _listed(data: bytes) -> tuple[str, ...]:
+    try:
+        return msgspec.json.decode(data, type=ChunkList).chunks
+    except msgspec.DecodeError as error:
+        raise StoreError("LE-402", name="") from error
+
+
+def _write_whole(pack: FileIO, frame: bytes, start: int) -> None:
+    """Write all of a frame, or none of it: a full disk takes parts."""
+    rest = memoryview(frame)
+    try:
+        while rest:
+            rest = rest[pack.write(rest) or 0 :]
+    except OSError:
+        pack.truncate(start)
+        raise
 
 
 def _row(hall: str, one: Placed) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from casework.errors import StoreError
 from casework.ports import SavedDraft
 from sync.ledger.store import Store
 from sync.ledger.tables import drafts
@@ -17,14 +18,22 @@ class Drafts:
         self._hall = hall
 
     def save(self, draft: str, kind: str, body: bytes, now: datetime) -> None:
-        """Keep the latest state of a draft."""
-        row = {
+        """Keep the latest state of a draft; a full disk gets the ballast back for it once."""
+        row: dict[str, object] = {
             "hall": self._hall,
             "draft": draft,
             "kind": kind,
             "body": body,
             "saved_at": now.isoformat(),
         }
+        try:
+            self._write(row)
+        except StoreError as error:
+            if error.code != "LE-201" or not self._store.release_ballast():
+                raise
+            self._write(row)
+
+    def _write(self, row: dict[str, object]) -> None:
         with self._store.writing() as connection:
             connection.execute(insert(drafts).prefix_with("OR REPLACE"), row)
 

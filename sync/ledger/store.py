@@ -5,6 +5,7 @@ DELETE fails, so a ballast file is kept that can be given back to let a draft be
 """
 
 import contextlib
+import errno
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -13,12 +14,28 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from casework.errors import StoreError
 
 BALLAST_BYTES = 1 << 20
-_FULL, _IO, _CORRUPT, _BUSY, _NOT_A_STORE = "full", "i/o", "malformed", "locked", "not a database"
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+_CODES = {
+    sqlite3.SQLITE_FULL: "LE-201",
+    sqlite3.SQLITE_PERM: "LE-202",
+    sqlite3.SQLITE_NOMEM: "LE-202",
+    sqlite3.SQLITE_READONLY: "LE-202",
+    sqlite3.SQLITE_IOERR: "LE-202",
+    sqlite3.SQLITE_CANTOPEN: "LE-202",
+    sqlite3.SQLITE_PROTOCOL: "LE-202",
+    sqlite3.SQLITE_NOLFS: "LE-202",
+    sqlite3.SQLITE_CORRUPT: "LE-203",
+    sqlite3.SQLITE_BUSY: "LE-204",
+    sqlite3.SQLITE_LOCKED: "LE-204",
+    sqlite3.SQLITE_NOTADB: "LE-205",
+}
+"""What the engine says of the file; anything else it says of the program, and is let through."""
 
 
 @contextlib.contextmanager
@@ -27,24 +44,24 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlcipher.DatabaseError, sqlite3.DatabaseError) as error:
-        raise StoreError(_code(str(error).lower())) from error
+        code = _CODES.get(_engine_code(error))
+        if code is None:
+            raise
+        raise StoreError(code) from error
+    except PoolTimeout as error:
+        raise StoreError("LE-204") from error
     except OSError as error:
-        raise StoreError("LE-201" if error.errno == 28 else "LE-202") from error
+        raise StoreError("LE-201" if error.errno in _NO_SPACE else "LE-202") from error
+
+
+def _engine_code(error: Exception) -> int:
+    """The primary code of the engine; the extended ones only add where it happened."""
+    cause = error.orig if isinstance(error, DatabaseError) else error
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _nobody(_committed: bool) -> None:  # noqa: FBT001 - nobody wants to know yet
     """Stand in until a ledger listens."""
-
-
-def _code(words: str) -> str:
-    codes = {
-        _FULL: "LE-201",
-        _IO: "LE-202",
-        _CORRUPT: "LE-203",
-        _BUSY: "LE-204",
-        _NOT_A_STORE: "LE-205",
-    }
-    return next((code for word, code in codes.items() if word in words), "LE-202")
 
 
 class Store:
@@ -86,6 +103,8 @@ class Store:
         connection = sqlcipher.connect(
             self.path, check_same_thread=False, isolation_level=None, timeout=5.0
         )
+        # Errors come back as errors; the engine's own notes on standard error are noise.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
         for pragma in (
             "journal_mode=WAL",
@@ -133,17 +152,20 @@ class Store:
     def ensure_ballast(self) -> None:
         """Keep 1 MiB in reserve; silently without one when the disk cannot spare it."""
         ballast = self.folder / "ballast"
-        if ballast.exists() and ballast.stat().st_size == BALLAST_BYTES:
-            return
-        with contextlib.suppress(OSError):
+        try:
+            if ballast.exists() and ballast.stat().st_size == BALLAST_BYTES:
+                return
             ballast.write_bytes(bytes(BALLAST_BYTES))
+        except OSError:
+            # Half a ballast would only take the last room there is.
+            self.release_ballast()
 
     def release_ballast(self) -> bool:
         """Give the reserve back to a full disk; False when there was none."""
-        ballast = self.folder / "ballast"
-        if not ballast.exists():
+        try:
+            (self.folder / "ballast").unlink()
+        except OSError:
             return False
-        ballast.unlink()
         return True
 
     def close(self) -> None:
