@@ -23,7 +23,7 @@ class NoticeKind(StrEnum):
     """不予受理决定书"""
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person or unit as the paper names it; ``number`` is masked already."""
 
     name: str
@@ -31,7 +31,7 @@ class Party(msgspec.Struct, frozen=True):
     number: str
 
 
-class MaterialLine(msgspec.Struct, frozen=True):
+class MaterialLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One material handed in: what was asked, what lies here, who looked at the original."""
 
     name: str
@@ -40,7 +40,7 @@ class MaterialLine(msgspec.Struct, frozen=True):
     checked: str = ""
 
 
-class DefectLine(msgspec.Struct, frozen=True):
+class DefectLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing to be corrected, with the form that is required and its basis."""
 
     material: str
@@ -49,7 +49,7 @@ class DefectLine(msgspec.Struct, frozen=True):
     basis: str
 
 
-class ReasonLine(msgspec.Struct, frozen=True):
+class ReasonLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One coded reason of a refusal with the clause it rests on."""
 
     code: str
@@ -57,8 +57,12 @@ class ReasonLine(msgspec.Struct, frozen=True):
     basis: str
 
 
-class NoticeRecord(msgspec.Struct, frozen=True):
-    """Everything one notice says. Times are ISO 8601 with offset, dates ISO, texts final."""
+class NoticeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything one notice says. Times are ISO 8601 with offset, dates ISO, texts final.
+
+    Defaults are left out of the encoding, so that a field added later leaves the digests of
+    earlier papers as they are.
+    """
 
     kind: NoticeKind
     number: str
@@ -120,7 +124,7 @@ def record_digest(record: NoticeRecord) -> str:
     return hashlib.sha256(encode_record(record)).hexdigest()
 
 
-class PaperMark(msgspec.Struct, frozen=True):
+class PaperMark(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the QR code of a final paper says beside its number."""
 
     number: str
