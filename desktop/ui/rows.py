@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.cells import CellSet, chain
-from desktop.ui.fields import Field
+from desktop.ui.fields import Field, Origin
 from desktop.ui.labels import button, label
 from desktop.ui.theme import current
 
@@ -17,21 +17,32 @@ class RowsEditor(QWidget):
     """Rows of the same fields: Alt+Insert adds a row, Alt+Delete removes the one in focus.
 
     ``cell_edited(row, key, text)`` comes at each key; ``row_added(row)`` and ``row_removed(row)``
-    after the fact. Rows count from 0. ``span`` of a field is its share of the width.
+    after the fact; ``cell_left(row, key)`` when a cell loses the cursor. Rows count from 0.
+    ``span`` of a field is its share of the width; ``marks`` keeps room for where values came from.
     """
 
     cell_edited = Signal(int, str, str)
+    cell_left = Signal(int, str)
     row_added = Signal(int)
     row_removed = Signal(int)
 
-    def __init__(self, columns: Sequence[Field], *, row_name: str = "行", most: int = 99) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Field],
+        *,
+        row_name: str = "行",
+        most: int = 99,
+        marks: bool = False,
+    ) -> None:
         super().__init__()
         self._fields = tuple(columns)
         self._row_name = row_name
         self._most = most
+        self._marks = marks
         self._numbers: list[QLabel] = []
         self._cells = CellSet(self)
         self._cells.edited.connect(self._edited)
+        self._cells.left.connect(self._left)
         self._build()
 
     def rows(self) -> list[dict[str, str]]:
@@ -41,16 +52,20 @@ class RowsEditor(QWidget):
             for row in range(len(self._numbers))
         ]
 
-    def set_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
+    def set_rows(
+        self,
+        rows: Sequence[Mapping[str, str]],
+        origins: Sequence[Mapping[str, Origin]] = (),
+    ) -> None:
         """Show rows; the cell in focus is never overwritten, and missing keys are left."""
         while len(self._numbers) < len(rows):
             self._append()
         while len(self._numbers) > len(rows):
             self._drop_last()
         for at, row in enumerate(rows):
-            for field in self._fields:
-                if field.key in row:
-                    self._cells.show(_key(at, field), row[field.key])
+            known = origins[at] if at < len(origins) else {}
+            for key, text in row.items():
+                self._cells.show(f"{at}.{key}", text, known.get(key))
         self._settle()
 
     def clear(self) -> None:
@@ -131,6 +146,8 @@ class RowsEditor(QWidget):
         self._grid.addWidget(number, row + 1, 0)
         for at, field in enumerate(self._fields, start=1):
             cell = self._cells.add(_key(row, field), _bare(field, row, self._row_name))
+            if self._marks:
+                cell.keep_room_for_mark()
             self._grid.addWidget(cell, row + 1, at, Qt.AlignmentFlag.AlignTop)
 
     def _drop_last(self) -> None:
@@ -153,6 +170,10 @@ class RowsEditor(QWidget):
             return None
         row, _, name = key.partition(".")
         return int(row), name
+
+    def _left(self, key: str) -> None:
+        row, _, name = key.partition(".")
+        self.cell_left.emit(int(row), name)
 
     def _edited(self, key: str, text: str) -> None:
         row, _, name = key.partition(".")
