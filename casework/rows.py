@@ -49,6 +49,8 @@ class LimitRow:
     article: str
     project_name: str
     number: str
+    at_hub: bool = False
+    """Whether the hub has receipted the act it hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ class Rows(Protocol):
         """The parts of a project."""
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
-        """Limits of one case, or the nearest of all; provisional ones come last."""
+        """Open limits of one case, or the nearest of all; provisional ones come last."""
 
     def debts(self) -> tuple[LimitRow, ...]:
-        """Pushes that the hub has not receipted, the earliest to break first."""
+        """Pushes that the approval system has not acknowledged, the earliest to break first."""
 
     def acts(self) -> tuple[ActRow, ...]:
         """The latest own acts, newest first."""

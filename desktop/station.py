@@ -182,7 +182,7 @@ def _station(
     )
     return Station(
         opened=opened,
-        lists=Lists(opened.store, identity.hall),
+        lists=Lists(opened.store, identity.hall, approval_system=enrolment.approval_system),
         place=place,
         verify_address=enrolment.verify_address,
         catalogue=catalogue.parse(resources.catalogue_files("zhengzhou")),

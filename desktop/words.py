@@ -43,6 +43,11 @@ PRINTS: dict[PrintState, str] = {
 }
 
 
+def short_moment(iso: str) -> str:
+    """A moment of this year's work: 11-20 10:32."""
+    return moment(iso)[5:]
+
+
 def moment(iso: str) -> str:
     """An ISO moment as the clerk reads it: 2026-11-20 10:32."""
     return iso[:16].replace("T", " ")

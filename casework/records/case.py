@@ -99,6 +99,14 @@ class CaseRecord:
         return next((one for one in self.papers if one.number == number), None)
 
 
+def open_limits(record: CaseRecord) -> tuple[ev.LimitLine, ...]:
+    """The limits that still run: none of a refused case, and no service once the paper is out."""
+    if record.state is CaseState.REFUSED:
+        return ()
+    served = any(p.kind is NoticeKind.ACCEPTANCE and p.copies_out for p in record.papers)
+    return tuple(one for one in record.limits if not (served and one.ends == "notice_served"))
+
+
 def allows(record: CaseRecord | None, tag: str) -> bool:
     """Whether the state table has a cell for this event."""
     return (record.state if record else None, tag) in TRANSITIONS

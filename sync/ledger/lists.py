@@ -1,8 +1,8 @@
 """The lists a window shows: by key and never by offset, masked, flat to a million rows."""
 
-from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, not_, or_, select, tuple_
 
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
@@ -49,15 +49,22 @@ _LIMIT = (
     limits.c.article,
     cases.c.project_name,
     cases.c.number,
+    (acts.c.state == journal.RECEIPTED).label("at_hub"),
 )
+_PUSHES = ("pushed", "licence_pushed")
 
 
 class Lists:
-    """Read-only queries over the rows of one hall; every call is one short transaction."""
+    """Read-only queries over the rows of one hall; every call is one short transaction.
 
-    def __init__(self, store: Store, hall: str) -> None:
+    ``approval_system``: the hub's receipt is the approval system's acknowledgement; elsewhere a
+    push stays owed (已到中心，未到审批系统) until the adapter brings one (obligations 0b b).
+    """
+
+    def __init__(self, store: Store, hall: str, *, approval_system: bool = True) -> None:
         self._store = store
         self._hall = hall
+        self._approval_system = approval_system
 
     def cases(self, before: CaseRow | None = None) -> tuple[CaseRow, ...]:
         """A page of cases, newest first; ``before`` is the last row of the page above."""
@@ -113,25 +120,32 @@ class Lists:
             return tuple(ProjectRow(**row) for row in connection.execute(query).mappings())
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
-        """Limits of one case, or the nearest of all; provisional ones come last."""
-        with self._store.reading() as connection:
-            return _limit_rows(_limits(connection, self._hall, stream))
+        """Open limits of one case, or the nearest of all; provisional ones come last."""
+        query = self._limits().order_by(limits.c.due == "", limits.c.due, limits.c.key)
+        if self._approval_system:
+            pushed = limits.c.ends.in_(_PUSHES) & (acts.c.state == journal.RECEIPTED)
+            query = query.where(not_(pushed))
+        query = query.where(limits.c.stream == stream) if stream else query.limit(PAGE * 4)
+        return self._limit_rows(query)
 
     def debts(self) -> tuple[LimitRow, ...]:
-        """Pushes that the hub has not receipted, the earliest to break first."""
-        query = (
+        """Pushes that the approval system has not acknowledged, the earliest to break first."""
+        query = self._limits().where(limits.c.ends.in_(_PUSHES)).order_by(limits.c.due)
+        if self._approval_system:
+            query = query.where(acts.c.state == journal.PENDING)
+        return self._limit_rows(query)
+
+    def _limits(self) -> Select[Any]:
+        return (
             select(*_LIMIT)
             .join(cases, (cases.c.hall == limits.c.hall) & (cases.c.stream == limits.c.stream))
             .join(acts, (acts.c.hall == limits.c.hall) & (acts.c.act == limits.c.act))
-            .where(
-                limits.c.hall == self._hall,
-                limits.c.ends.in_(("pushed", "licence_pushed")),
-                acts.c.state == journal.PENDING,
-            )
-            .order_by(limits.c.due)
+            .where(limits.c.hall == self._hall)
         )
+
+    def _limit_rows(self, query: Select[Any]) -> tuple[LimitRow, ...]:
         with self._store.reading() as connection:
-            return _limit_rows(connection.execute(query).mappings())
+            return tuple(LimitRow(**row) for row in connection.execute(query).mappings())
 
     def acts(self) -> tuple[ActRow, ...]:
         """The latest own acts, newest first."""
@@ -178,18 +192,3 @@ class Lists:
                 if isinstance(event, NoticeIssued) and event.number == number:
                     return bytes(row.hash).hex()
         return ""
-
-
-def _limits(connection: Connection, hall: str, stream: str) -> Sequence[RowMapping]:
-    query = (
-        select(*_LIMIT)
-        .join(cases, (cases.c.hall == limits.c.hall) & (cases.c.stream == limits.c.stream))
-        .where(limits.c.hall == hall)
-        .order_by(limits.c.due == "", limits.c.due, limits.c.key)
-    )
-    query = query.where(limits.c.stream == stream) if stream else query.limit(PAGE * 4)
-    return connection.execute(query).mappings().all()
-
-
-def _limit_rows(rows: Iterable[RowMapping]) -> tuple[LimitRow, ...]:
-    return tuple(LimitRow(**row) for row in rows)

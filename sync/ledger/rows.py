@@ -6,7 +6,7 @@ They are written in the transaction of the act and never migrated, only rebuilt.
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from casework.people.numbers import mask_name, mask_number
-from casework.records.case import CaseRecord, CaseState
+from casework.records.case import CaseRecord, open_limits
 from casework.records.notice import NoticeKind
 from casework.records.project import ProjectRecord
 from casework.records.registry import Record
@@ -64,7 +64,6 @@ def _limit_rows(
         row.key: row.act
         for row in connection.execute(select(limits.c.key, limits.c.act).where(*where))
     }
-    open_limits = () if record.state is CaseState.REFUSED else record.limits
     rows: list[dict[str, object]] = [
         {
             "hall": hall,
@@ -81,7 +80,7 @@ def _limit_rows(
             "article": limit.article,
             "act": known.get(limit.key, act),
         }
-        for limit in open_limits
+        for limit in open_limits(record)
     ]
     _replace(connection, limits, hall, stream, rows)
 

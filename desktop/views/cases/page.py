@@ -13,18 +13,16 @@ from desktop.ui.preview import Preview
 from desktop.ui.search import SearchField
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.views.cases.presenter import CasesPresenter, State
-from desktop.words import CASES, PAPERS, moment
+from desktop.words import CASES, PAPERS, moment, short_moment
 
 _COLUMNS = (
-    Column("收件时间", 132),
-    Column("收件编号", 170),
-    Column("项目", 220, stretch=True),
-    Column("建设单位", 180),
-    Column("办件人", 150),
-    Column("状态", 84),
+    Column("收件", 96),
+    Column("收件编号", 190),
+    Column("项目", 160, stretch=True),
+    Column("状态", 92),
 )
 _PAPERS = (Column("文书", 130), Column("编号", 190, stretch=True), Column("打印", 80))
-_LIMITS = (Column("时限", 150), Column("截止", 130), Column("说明", 260, stretch=True))
+_LIMITS = (Column("时限", 200, stretch=True), Column("截止", 140))
 
 
 class CasesPage(Page):
@@ -79,9 +77,9 @@ class CasesPage(Page):
             column.setContentsMargins(0, 0, 0, 0)
         left_column.addWidget(self.search)
         left_column.addWidget(self.list, 1)
-        self.papers.setMinimumHeight(130)
-        self.limits.setMinimumHeight(170)
-        self.preview.setMinimumHeight(260)
+        self.papers.setMinimumHeight(96)
+        self.limits.setMinimumHeight(200)
+        self.preview.setMinimumHeight(420)
         right_column.addWidget(group("本案", self._story))
         right_column.addWidget(group("文书", self.papers))
         right_column.addWidget(group("时限", self.limits))
@@ -89,7 +87,7 @@ class CasesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(scrolling(right))
-        split.setSizes([620, 420])
+        split.setSizes([560, 480])
         self.add(split, 1)
 
     def _act(self, name: str) -> None:
@@ -107,11 +105,9 @@ def _case_row(row: CaseRow) -> Row:
     word, tone = CASES[row.state]
     return (
         row.stream,
-        moment(row.received_at),
+        short_moment(row.received_at),
         row.number,
         row.project_name,
-        row.unit,
-        row.person_masked,
         Cell(word, tone),
     )
 
@@ -129,8 +125,8 @@ def _paper_rows(case: CaseRecord) -> list[Row]:
 
 
 def _limit_row(row: LimitRow) -> Row:
-    due = moment(row.due) if row.due else "暂定"
-    return (row.key, row.name, f"至迟 {due}" if row.expected else due, row.sentence)
+    due = short_moment(row.due) if row.due else "暂定"
+    return (row.key, row.name, f"至迟 {due}" if row.expected else due)
 
 
 def _story(case: CaseRecord) -> str:

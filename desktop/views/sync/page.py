@@ -11,9 +11,10 @@ from desktop.words import ACTS, moment
 _DEBTS = (
     Column("类别", 80),
     Column("截止", 140),
-    Column("事项", 200),
-    Column("项目", 220, stretch=True),
-    Column("收件编号", 180),
+    Column("事项", 220, stretch=True),
+    Column("项目", 200),
+    Column("收件编号", 196),
+    Column("到达", 200),
 )
 _ACTS = (
     Column("时间", 140),
@@ -56,6 +57,7 @@ def _debt(row: LimitRow) -> Row:
         row.name,
         row.project_name,
         row.number,
+        "已到中心，未到审批系统" if row.at_hub else "未送出",
     )
 
 
