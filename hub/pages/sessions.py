@@ -13,6 +13,8 @@ from hub.order import HubLedger
 
 COOKIE = "yichuang"
 LASTS = timedelta(hours=8)
+PRACTICE = "演练"
+"""Whose session the token opens."""
 TRIES = 5
 WAIT = timedelta(minutes=1)
 
@@ -38,7 +40,7 @@ class Sessions:
         """A new session for whoever knows the token; RightsError HU-502."""
         if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
             raise RightsError("HU-502")
-        return self._start("practice")
+        return self._start(PRACTICE)
 
     def by_password(self, login: str, password: str) -> str:
         """A new session for a clerk; RightsError HU-502, or HU-501 after too many failures."""

@@ -14,7 +14,7 @@ from casework.records.case import CaseRecord
 from hub.answers import NOT_FOUND
 from hub.calls import read_body
 from hub.opening import Hub
-from hub.pages import files, overview, papers, story, words
+from hub.pages import files, form, overview, papers, story, words
 from hub.pages.render import STYLE, Templates, style
 from hub.pages.sessions import COOKIE, LASTS, Sessions
 from hub.pool import Pool
@@ -90,6 +90,7 @@ class Pages:
             ident=request.path_params["case"],
             story=told,
             limits=limits,
+            form=form.filled(told.record.received),
             words=words,
             moment=story.moment,
             mask=mask_number,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import requests
 from requests import Response, Session
@@ -13,10 +14,13 @@ from casework.records.case_events import (
     ApplicationRefused,
     CorrectionRequested,
     DefectText,
+    FormEntry,
     NoticePrinted,
     ReasonText,
+    SealedEntry,
 )
 from casework.records.notice import PaperMark
+from casework.records.sealed import Sealed
 from printing.mark import encode_mark
 from tests.realparts.hub import HubProcess, Window, enrolled
 from tests.sync.acts import NUMBER, PERSON, accepted, filed, issued, material, new_case, received
@@ -133,6 +137,44 @@ def test_a_case_is_a_story(running_hub: HubProcess, inside: Session, case: str) 
     assert NUMBER not in page
     assert "990101****0011" in page
     assert "机关&lt;script&gt;" in page, "what a window wrote is shown, never run"
+
+
+def test_the_form_is_shown_in_its_own_words(
+    running_hub: HubProcess, inside: Session, window: Window
+) -> None:
+    stream = new_case()
+    plain = {
+        "contract_price": "26850000000",
+        "nature": "dwelling,public",
+        "buildings.0.name": "1号楼",
+        "units.survey.name": "甲市勘测设计院有限公司",
+        "unknown_to_the_form": "x",
+    }
+    secret = {"handler_phone": "19900000123", "legal_representative": PERSON}
+    event = msgspec.structs.replace(
+        received(),
+        form=tuple(FormEntry(key, value, "typed") for key, value in plain.items()),
+        sealed_form=tuple(
+            SealedEntry(key, Sealed.of(value), "typed") for key, value in secret.items()
+        ),
+    )
+    window.act(event, stream=stream)
+    odd = new_case()
+    window.act(msgspec.structs.replace(event, form_name="../secrets"), stream=odd)
+    window.push()
+    page = shown(inside.get(f"{running_hub.url}/{stream.replace('case/', 'cases/')}"))
+    for label, value in (
+        ("合同价格", "26850 万元"),
+        ("工程性质", "住宅工程、公共建筑"),
+        ("第 1 栋 · 单体建筑名称", "1号楼"),
+        ("勘察单位 · 单位名称", "甲市勘测设计院有限公司"),
+        ("联系电话", "199****0123"),
+        ("法定代表人", PERSON),
+    ):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in page
+    assert "19900000123" not in page
+    page = shown(inside.get(f"{running_hub.url}/{odd.replace('case/', 'cases/')}"))
+    assert "<dt>unknown_to_the_form</dt><dd>x</dd>" in page
 
 
 def test_scans_and_papers_of_a_case_are_handed_out(

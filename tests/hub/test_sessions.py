@@ -6,7 +6,7 @@ import pytest
 
 from casework.errors import RightsError
 from hub.opening import Hub
-from hub.pages.sessions import LASTS, TRIES, WAIT, Sessions
+from hub.pages.sessions import LASTS, PRACTICE, TRIES, WAIT, Sessions
 from tests.realparts.hub import now
 
 
@@ -20,7 +20,7 @@ class Clock:
 
 def test_a_token_opens_and_nothing_else_does(hub: Hub) -> None:
     sessions = Sessions(hub.ledger, now, "right")
-    assert sessions.who(sessions.by_token("right")) == "practice"
+    assert sessions.who(sessions.by_token("right")) == PRACTICE
     for wrong in ("", "wrong", "righ", "é"):
         with pytest.raises(RightsError, match="HU-502"):
             sessions.by_token(wrong)
@@ -33,7 +33,7 @@ def test_a_session_ends_by_time_and_by_hand(hub: Hub) -> None:
     sessions = Sessions(hub.ledger, clock, "right")
     first, second = sessions.by_token("right"), sessions.by_token("right")
     sessions.end(first)
-    assert (sessions.who(first), sessions.who(second)) == ("", "practice")
+    assert (sessions.who(first), sessions.who(second)) == ("", PRACTICE)
     clock.at += LASTS + timedelta(seconds=1)
     assert sessions.who(second) == ""
     assert sessions.who("") == sessions.who("nobody") == ""

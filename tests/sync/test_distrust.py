@@ -26,6 +26,7 @@ from sync.ledger import chain, facts, journal
 from sync.ledger.opening import Opened, _assemble
 from sync.ledger.store import Store
 from sync.ledger.tables import acts, devices, sealed
+from sync.ledger.tables import journal as entries
 from sync.ledger.tailguard import TailGuard
 from sync.pull import POSITION
 from sync.push import Pushed
@@ -248,7 +249,6 @@ def test_a_hub_whose_chain_is_not_ours_halts_the_loop(window: Window) -> None:
     window.act(received(), stream=new_case())
     window.client.batch(batch_of(window))
     seq, _ = window.opened.ledger.head()
-    entries = journal.journal
     with window.opened.store.writing() as connection:
         query = update(entries).where(
             entries.c.device == window.enrolment.device, entries.c.seq == seq
