@@ -1,0 +1,139 @@
+"""One fixed instance of every event version, with sealed values that are the same every time."""
+
+import hashlib
+import hmac
+
+import msgspec
+
+from casework.records import case_events as ev
+from casework.records.account import AccountClosed, AccountGranted, GrantLine
+from casework.records.act_head import ActHead
+from casework.records.event import Event
+from casework.records.notice import NoticeKind
+from casework.records.numbers import NumbersReserved, NumberTaken
+from casework.records.project import ProjectRegistered
+from casework.records.rules import PackAdopted
+from casework.records.sealed import Sealed
+
+AT = "2026-11-20T10:31:05.123456+08:00"
+DEVICE = "01a1f951-3386-7e0e-aeb9-33093725fc1d"
+HALL = "01a1f951-0000-7e0e-aeb9-33093725fc1d"
+CASE = "case/01a1f951-1111-7e0e-aeb9-33093725fc1d"
+SHA = "ab" * 32
+
+
+def sealed(value: str) -> Sealed[str]:
+    """A sealed text whose 32 random bytes are not random."""
+    salt = hashlib.sha256(value.encode()).digest()
+    commitment = hmac.new(salt, msgspec.json.encode(value), hashlib.sha256).hexdigest()
+    return Sealed(commitment, value, salt)
+
+
+LIMIT = ev.LimitLine(
+    key="push",
+    name="推送牵头部门",
+    kind="same_day",
+    role="duty",
+    amount=0,
+    start=AT,
+    due="2026-11-20T17:30:00+08:00",
+    ends="pushed",
+    expected=False,
+    sentence="受理当日推送牵头部门",
+    article="001D七(二)",
+)
+
+INSTANCES: tuple[Event, ...] = (
+    ActHead(
+        device=DEVICE,
+        hall=HALL,
+        window="3",
+        clerk="lin",
+        at=AT,
+        hub_at="2026-11-20T10:30:00+08:00",
+        since_hub_ms=65123,
+        boot="6d7f1a52-0d3f-4c6e-8a32-5b1f0c9d7e11",
+        clock_suspect=False,
+        why="intake.take_in",
+        pack="zhengzhou",
+        pack_sha256=SHA,
+        bases={CASE: 0, f"numbers/{DEVICE}": 4},
+        count=2,
+    ),
+    ev.ApplicationReceived(
+        item="joint_acceptance",
+        item_name="联合验收",
+        nature="confirmation",
+        accepting_body="window",
+        channel="window",
+        received_at=AT,
+        project="project/2021-410199-70-01-100017",
+        project_code="2021-410199-70-01-100017",
+        project_name="云栖家园一期",
+        applicant=ev.Applicant("云栖置业有限公司", "91990101MA9K00YX8M"),
+        deliverer=ev.Deliverer(
+            sealed("郑𬭎"), sealed("990101197906140011"), "resident", "agent", "card", True, "power"
+        ),
+        form_name="joint_acceptance",
+        form=(ev.FormEntry("scale", "73974.05", "project"),),
+        sealed_form=(ev.SealedEntry("handler_phone", sealed("19900000123"), "typed"),),
+        checklist=(
+            ev.ChecklistLine("report", "竣工验收报告", "ask", True, "original+e-file", "001D六"),
+            ev.ChecklistLine("cert", "产品合格证", "on_site", False, "original", "001D八", True),
+        ),
+        declaration_made=True,
+        limits=(LIMIT,),
+        practice=True,
+    ),
+    ev.MaterialReceived(
+        line="report",
+        medium="original",
+        count=2,
+        pages=(ev.PageRef(SHA, "image/jpeg", 153600, "scanner"),),
+        number="",
+        received_at=AT,
+    ),
+    ev.OriginalVerified("report", "lin", "郑州市政务服务大厅", (SHA,), AT),
+    ev.ApplicationAccepted(AT, "市住房和城乡建设局", (LIMIT,)),
+    ev.CorrectionRequested(
+        AT,
+        "市住房和城乡建设局",
+        (ev.DefectText("竣工验收报告", "missing", "没有提交", "原件", "001D六"),),
+        "第一次告知后表格改版",
+    ),
+    ev.ApplicationRefused(
+        AT,
+        "市住房和城乡建设局",
+        (ev.ReasonText("not_competent", "不属于本机关职权范围", "行政许可法32"),),
+        "市水利局",
+        ("六十日内申请行政复议", "六个月内提起行政诉讼"),
+    ),
+    ev.NoticeIssued(
+        NoticeKind.ACCEPTANCE, "郑联验受〔2026〕00001号", SHA, sealed('{"kind":"acceptance"}')
+    ),
+    ev.NoticeFiled("郑联验受〔2026〕00001号", SHA, 48213),
+    ev.NoticePrinted("郑联验受〔2026〕00001号", SHA, 0, False, "卡纸"),
+    ProjectRegistered(
+        code="2022-410199-0714-5548",
+        raw_code="2022—410199—0714—5548",
+        project_name="甲市第三中学教学综合楼",
+        parent="",
+        builder="甲市第三中学",
+        builder_code="12990101400990015Q",
+        facts=(ev.FormEntry("contract_price", "5860000000", "platform"),),
+        sealed_facts=(ev.SealedEntry("legal_representative", sealed("穆清扬"), "platform"),),
+        origin="platform",
+        registered_at=AT,
+    ),
+    AccountGranted(
+        login="lin",
+        person_name=sealed("林溪桥"),
+        verifier=sealed("$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA"),
+        grants=(GrantLine("4101", "*", "accept", "2020-01-01", "2099-12-31"),),
+        valid_to="2099-12-31",
+    ),
+    AccountClosed(AT),
+    NumbersReserved("receipt", 2026, 201, 400),
+    NumberTaken("receipt", 2026, 1, "W03-20261120-001", "20261120"),
+    PackAdopted("zhengzhou", "2019.7", SHA, "现行状态待核", AT),
+)
