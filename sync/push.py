@@ -80,30 +80,31 @@ class Push:
         names = [name for act in acts for entry in act.entries for name in _blobs_of(entry.body)]
         if not names:
             return
-        missing = self._client.have(self._with_chunks(dict.fromkeys(names)))
-        if missing:
-            self._client.pack(self._frames(missing))
+        lists: dict[str, bytes] = {}
+        if missing := self._client.have(dict.fromkeys(names)):
+            self._client.pack(self._plain(missing, lists))
+        if lists:
+            # The hub takes a list only when it has the chunks: they go first.
+            chunks = [chunk for data in lists.values() for chunk in _chunks_in(data)]
+            self._client.pack(self._large(self._client.have(dict.fromkeys(chunks)), lists))
 
-    def _with_chunks(self, names: dict[str, None]) -> list[str]:
-        """Chunks before the list that names them."""
-        ordered: dict[str, None] = {}
-        for name in names:
-            kind, data = self._blobs.read_stored(name)
-            if kind == LIST:
-                listing = msgspec.json.decode(data, type=ChunkList)
-                ordered.update(dict.fromkeys(listing.chunks))
-            ordered[name] = None
-        return list(ordered)
+    def _plain(self, missing: frozenset[str], lists: dict[str, bytes]) -> Iterator[bytes]:
+        """The frames of plain blobs; what turns out to be a large file's list is put aside.
 
-    def _frames(self, missing: frozenset[str]) -> Iterator[bytes]:
-        lists: list[bytes] = []
+        Only what is missing is ever read, and once: a batch sent again costs next to nothing.
+        """
         for name in missing:
             kind, data = self._blobs.read_stored(name)
             if kind == LIST:
-                lists.append(wire.frame(name, kind, data))
+                lists[name] = data
             else:
                 yield wire.frame(name, kind, data)
-        yield from lists
+
+    def _large(self, chunks: frozenset[str], lists: dict[str, bytes]) -> Iterator[bytes]:
+        for name in chunks:
+            yield wire.frame(name, *self._blobs.read_stored(name))
+        for name, data in lists.items():
+            yield wire.frame(name, LIST, data)
 
     def _encode(self, acts: list[StoredAct]) -> bytes:
         hall = self._ledger.identity.hall
@@ -158,3 +159,7 @@ class Push:
 
 def _blobs_of(body: bytes) -> tuple[str, ...]:
     return blobs_in(BOOK.decode(bytes(chain.decode_entry(body).event), {}))
+
+
+def _chunks_in(listing: bytes) -> tuple[str, ...]:
+    return msgspec.json.decode(listing, type=ChunkList).chunks
