@@ -85,7 +85,7 @@ def test_an_unknown_event_is_kept_aside_with_what_was_built_on_it(window: Window
         ("project/1", project("platform")),
         ("numbers/other", NumberTaken("receipt", 2026, 1, "1")),
         ("own numbers", NumbersReserved("receipt", 2026, 1, 99)),
-        (new_case(), account("lin")),
+        ("case/0193", account("lin")),
     ],
 )
 def test_a_window_cannot_write_what_is_the_hubs(

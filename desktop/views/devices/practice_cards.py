@@ -18,6 +18,9 @@ class PracticeCards(QWidget):
         super().__init__()
         self._cards = QComboBox()
         self._cards.setAccessibleName("虚拟证件")
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._cards.setSizeAdjustPolicy(policy)
+        self._cards.setMinimumContentsLength(6)
         for name, title in cards:
             self._cards.addItem(title, name)
         column = QVBoxLayout(self)
@@ -25,7 +28,7 @@ class PracticeCards(QWidget):
         column.addWidget(label("演练用虚拟证件", "hint"))
         column.addWidget(self._cards)
         row = QHBoxLayout()
-        row.addWidget(button("放上读卡器(&K)", self._put))
+        row.addWidget(button("放上(&K)", self._put))
         row.addWidget(button("拿起(&L)", self.lifted.emit))
         column.addLayout(row)
 

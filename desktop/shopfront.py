@@ -1,0 +1,260 @@
+"""The frame after login: pages, lights, debt meter; every commit makes the open pages reload."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+
+from casework.act import Changed
+from casework.errors import ClerkError
+from casework.ports import CardArrived, CardFault, CardGone, CardRead, ReaderReport, ReaderState
+from casework.rows import LimitRow
+from desktop import devices, meters
+from desktop.actions import entry
+from desktop.desk import Desk
+from desktop.devices import Devices
+from desktop.meters import Debt, Debts
+from desktop.shell import Shell
+from desktop.station import Station
+from desktop.ui.frame import Meter
+from desktop.ui.lights import Lamp
+from desktop.ui.search import Hit
+from desktop.ui.tones import Tone
+from desktop.views.cases.page import CasesPage
+from desktop.views.cases.presenter import CasesPresenter
+from desktop.views.counter.page import CounterPage
+from desktop.views.counter.presenter import CounterPresenter
+from desktop.views.deadlines.page import DeadlinesPage
+from desktop.views.deadlines.presenter import DeadlinesPresenter
+from desktop.views.devices.practice_cards import PracticeCards
+from desktop.views.sync.page import SyncPage
+from desktop.views.sync.presenter import SyncPresenter
+from desktop.window import Frame
+from hardware.simulated.cards import card_names, load_card
+from sync.loop import SyncState
+
+ITEM = "joint_acceptance"
+METER_SECONDS = 30
+_KINDS = {"at_once": "即时", "same_day": "当日", "working_days": "工作日"}
+
+
+class _Reloads(Protocol):
+    def load(self) -> None:
+        """Read again what the page shows."""
+
+
+class Shopfront:
+    """One clerk's session in the frame."""
+
+    def __init__(self, shell: Shell, station: Station, counter: Devices, desk: Desk) -> None:
+        self._shell = shell
+        self._station = station
+        self._devices = counter
+        self._desk = desk
+        self._frame: Frame = shell.window.build_frame()
+        self._reloads: dict[str, _Reloads] = {}
+        self._counter: CounterPresenter | None = None
+        self._clock = QTimer(shell.window)
+        self._clock.setInterval(METER_SECONDS * 1000)
+        self._clock.timeout.connect(self._measure)
+
+    def open(self) -> None:
+        """Show the frame with the counter in front."""
+        self._furnish()
+        self._shell.window.show_frame()
+        self._frame.open_page("counter")
+        self._measure()
+        self._clock.start()
+
+    def say(self, error: ClerkError) -> None:
+        """Show a refusal in the message area."""
+        self._shell.window.say(error)
+
+    def card(self, report: ReaderReport) -> None:
+        """A report of the reader, in the window's thread."""
+        self._frame.top.devices.set_lamp(_reader_lamp(report))
+        if self._counter is not None:
+            self._counter.person.report(report)
+
+    def changed(self, changed: Changed) -> None:
+        """A commit: the page in front reads again what it shows."""
+        if self._counter is not None:
+            self._counter.heard(changed)
+        page = self._reloads.get(self._frame.current_page())
+        if page is not None and changed.streams:
+            page.load()
+        self._measure()
+
+    def line(self, state: SyncState) -> None:
+        """The line to the hub changed."""
+        last = f"{state.last_hub_time:%H:%M}" if state.last_hub_time else ""
+        self._frame.top.set_online(online=state.online, last=last)
+        if state.halted and state.error is not None:
+            self.say(state.error)
+        self.changed(Changed(frozenset({"line"})))
+
+    def _furnish(self) -> None:
+        place, clerk, pack = self._desk.place, self._desk.clerk, self._desk.law.catalogue.pack
+        frame = self._frame
+        frame.top.set_place(place.hall_name, place.window_name, f"受理员 {clerk.name}")
+        frame.status.set_rules(f"规则 {pack.line}")
+        frame.status.set_mode("演练模式（水印）" if self._desk.practice else "")
+        frame.missing.set_parts(devices.missing(self._shell.options))
+        frame.meters.asked.connect(self._station.loop.wake)
+        frame.help_wanted.connect(self._help)
+        for key, make in self._makers().items():
+            frame.add_page(entry(key), make)
+        self._connect_search()
+
+    def _makers(
+        self,
+    ) -> dict[str, Callable[[], CounterPage | CasesPage | DeadlinesPage | SyncPage]]:
+        return {
+            "counter": self._make_counter,
+            "cases": self._make_cases,
+            "deadlines": self._make_deadlines,
+            "sync": self._make_sync,
+        }
+
+    def _make_counter(self) -> CounterPage:
+        presenter = CounterPresenter(
+            self._desk,
+            ITEM,
+            self._station.opened.ledger.identity.device,
+            self._shell.lanes.home,
+        )
+        page = CounterPage(presenter, self.say, self._shell.window.ask)
+        self._frame.side.add(page.side)
+        self._frame.side.on_enter = page.enter_side
+        self._counter = presenter
+        self._lay_practice_cards()
+        presenter.start()
+        return page
+
+    def _make_cases(self) -> CasesPage:
+        page = CasesPage()
+        presenter = CasesPresenter(
+            self._desk, lambda: self._shown(page.render_state, presenter.state)
+        )
+        page.bind(presenter)
+        self._reloads["cases"] = presenter
+        return page
+
+    def _make_deadlines(self) -> DeadlinesPage:
+        page = DeadlinesPage()
+        presenter = DeadlinesPresenter(
+            self._desk, lambda: self._shown(page.render_state, presenter.state)
+        )
+        page.bind(presenter)
+        self._reloads["deadlines"] = presenter
+        return page
+
+    def _make_sync(self) -> SyncPage:
+        page = SyncPage()
+        presenter = SyncPresenter(
+            self._desk,
+            self._station.loop.wake,
+            lambda: self._shown(page.render_state, presenter.state),
+        )
+        page.bind(presenter)
+        self._reloads["sync"] = presenter
+        return page
+
+    def _shown(self, render: Callable[..., None], state: object) -> None:
+        render(state)
+        error = getattr(state, "error", None)
+        if isinstance(error, ClerkError):
+            self.say(error)
+
+    def _help(self, key: str) -> None:
+        """F1: what the counter knows of the field in focus, with its article."""
+        known = self._counter.help(key) if self._counter is not None else None
+        if known is not None:
+            self._frame.show_help(known.title, known.how, known.source)
+
+    def _lay_practice_cards(self) -> None:
+        reader = self._devices.practice_reader
+        if reader is None:
+            return
+        cards = PracticeCards([(name, load_card(name).title) for name in card_names()])
+        cards.put.connect(reader.put)
+        cards.lifted.connect(reader.lift)
+        self._frame.side.add(cards)
+        if self._shell.options.card:
+            reader.put(self._shell.options.card)
+
+    def _connect_search(self) -> None:
+        search = self._shell.window.search
+        if search is None:
+            return
+        field, rows = search.field, self._desk.rows
+
+        def wanted(words: str) -> None:
+            self._desk.run(
+                "search",
+                lambda: rows.find_cases(words),
+                lambda found: field.show_hits(
+                    words, [Hit(row.stream, row.project_name, row.number) for row in found]
+                ),
+                self.say,
+            )
+
+        field.wanted.connect(wanted)
+        field.chosen.connect(self._open_case)
+
+    def _open_case(self, stream: str) -> None:
+        self._frame.open_page("cases")
+        presenter = self._reloads["cases"]
+        if isinstance(presenter, CasesPresenter):
+            presenter.choose(stream)
+
+    def _measure(self) -> None:
+        rows, ledger = self._desk.rows, self._station.opened.ledger
+        self._desk.run(
+            "search",
+            lambda: (rows.debts(), ledger.head()[0], ledger.pending()),
+            self._show,
+            self.say,
+        )
+
+    def _show(self, found: tuple[tuple[LimitRow, ...], int, int]) -> None:
+        owed, last, pending = found
+        now, law = self._desk.now(), self._desk.law
+        debts = meters.measure(owed, now, law.catalogue.hours, law.calendar)
+        self._frame.meters.set_meters([_meter(one) for one in debts.kinds])
+        text, tone = _rest(debts, pending)
+        self._frame.meters.set_rest(text, tone, may_act=bool(pending))
+        self._frame.status.set_entry(last, f"{now:%H:%M:%S}")
+        self._frame.navigation.set_count("sync", pending)
+
+
+def _meter(debt: Debt) -> Meter:
+    note = ""
+    if debt.earliest is not None:
+        note = f"最早 {debt.earliest:%m-%d %H:%M}"
+    tone = Tone.LATE if debt.late else (Tone.WARN if debt.count else Tone.GOOD)
+    return Meter(_KINDS[debt.kind], debt.count, note, tone)
+
+
+def _rest(debts: Debts, pending: int) -> tuple[str, Tone]:
+    if debts.before_closing:
+        return f"下班前须送出 {debts.before_closing} 件", Tone.WARN
+    if pending:
+        return f"待送 {pending} 件", Tone.INFO
+    return "已全部送达中心", Tone.GOOD
+
+
+def _reader_lamp(report: ReaderReport) -> Lamp:
+    tone, word = Tone.GOOD, "就绪"
+    if isinstance(report, ReaderState):
+        if report.fault is not None or not report.readers:
+            tone, word = Tone.OFF, "未就绪"
+    elif isinstance(report, CardArrived):
+        tone, word = Tone.INFO, "读取中"
+    elif isinstance(report, CardRead):
+        word = "已读"
+    elif isinstance(report, CardFault):
+        tone, word = Tone.BAD, "读不出"
+    elif isinstance(report, CardGone):
+        word = "就绪"
+    return Lamp("reader", "读卡", tone, word)

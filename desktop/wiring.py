@@ -1,0 +1,152 @@
+"""Puts the real parts together: station, devices, desk, pages. Loaded after the first paint."""
+
+import time
+
+from casework.act import Changed
+from casework.errors import ClerkError
+from casework.people.grants import Clerk
+from desktop import devices, practice, station
+from desktop.accounts import Accounts
+from desktop.desk import Desk, Law
+from desktop.practice import PracticeHub
+from desktop.shell import Shell
+from desktop.shopfront import Shopfront
+from desktop.station import Link, Station
+from desktop.ui.tones import Tone
+from sync.loop import SyncState
+
+PRACTICE_SENTENCE = "演练模式：账号 lin（受理、办理）或 he（受理），密码 yichuang"
+PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书带水印，与真实数据互不相通"
+
+
+class Wiring:
+    """The open workplace; lives as long as the window."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._hub: PracticeHub | None = None
+        self._station: Station | None = None
+        self._front: Shopfront | None = None
+        self._line = SyncState()
+        self._devices = devices.build(shell.options)
+        if shell.options.practice:
+            shell.login.set_sentence(PRACTICE_SENTENCE)
+            shell.window.set_practice(PRACTICE_BANNER)
+        shell.login.submitted.connect(self._log_in)
+        shell.app.aboutToQuit.connect(self._close)
+
+    def open(self) -> None:
+        """Open the station on the ledger lane; the login waits for it."""
+        self._shell.lanes.run("ledger", self._open, self._opened, self._refused)
+
+    def _open(self) -> Station:
+        options = self._shell.options
+        link = Link(options.hub, options.code, options.ca)
+        if options.practice and not options.hub:
+            store = options.places.store.with_name(options.places.store.name + "-hub")
+            self._hub = practice.start(store)
+            link = Link(self._hub.url, self._hub.ready.code)
+        opened = station.open_station(
+            options.places,
+            link,
+            practice=options.practice,
+            now=self._shell.now,
+            report=self._sync_changed,
+        )
+        if not opened.lists.accounts():
+            opened.loop.once()
+        return opened
+
+    def _opened(self, opened: Station) -> None:
+        self._station = opened
+        self._accounts = Accounts(opened.opened.ledger, opened.lists.accounts, time.monotonic)
+        opened.opened.ledger.listen(
+            lambda changed: self._shell.lanes.home(lambda: self._committed(changed))
+        )
+        opened.loop.start()
+        self._shell.login.set_ready()
+
+    def _refused(self, error: ClerkError) -> None:
+        self._shell.window.say(error, self.open)
+
+    def _log_in(self, login: str, password: str) -> None:
+        today = self._shell.now().date()
+        self._shell.lanes.run(
+            "search",
+            lambda: self._accounts.log_in(login, password, today),
+            self._enter,
+            self._not_in,
+        )
+
+    def _not_in(self, error: ClerkError) -> None:
+        self._shell.login.say("没有登录", Tone.BAD)
+        self._shell.window.say(error)
+
+    def _enter(self, clerk: Clerk) -> None:
+        if self._station is None:
+            return
+        self._shell.window.messages.dismiss()
+        front = Shopfront(self._shell, self._station, self._devices, self._desk(clerk))
+        self._front = front
+        front.open()
+        front.line(self._line)
+        self._devices.reader.start(
+            lambda report: self._shell.lanes.home(lambda: front.card(report))
+        )
+        self._shell.lanes.run("printer", self._devices.papers.warm, _ignore, front.say)
+
+    def _desk(self, clerk: Clerk) -> Desk:
+        here = self._station
+        if here is None:
+            raise ClerkError("LE-210", device="")
+        return Desk(
+            ledger=here.opened.ledger,
+            rows=here.lists,
+            drafts=here.opened.drafts,
+            blobs=here.opened.blobs,
+            press=self._devices.papers,
+            scanner=self._devices.scanner,
+            importer=self._devices.importer,
+            printer=self._devices.printer,
+            law=Law(here.catalogue, here.calendar),
+            place=here.place,
+            clerk=clerk,
+            now=self._shell.now,
+            run=self._shell.lanes.run,
+            verify_address=here.verify_address,
+            practice=self._shell.options.practice,
+        )
+
+    def _committed(self, changed: Changed) -> None:
+        if self._station is not None:
+            self._station.loop.wake()
+        if self._front is not None:
+            self._front.changed(changed)
+
+    def _sync_changed(self, state: SyncState) -> None:
+        """From the loop's thread."""
+        self._shell.lanes.home(lambda: self._tell_line(state))
+
+    def _tell_line(self, state: SyncState) -> None:
+        """The frame may not be there yet: it is told when it opens."""
+        self._line = state
+        if self._front is not None:
+            self._front.line(state)
+
+    def _close(self) -> None:
+        self._devices.stop()
+        if self._station is not None:
+            self._station.close()
+        if self._hub is not None:
+            self._hub.stop()
+
+
+def _ignore(_: object) -> None:
+    """The papers are warm; nobody waits for it."""
+
+
+def begin(shell: Shell) -> Wiring:
+    """Build the workplace behind the login; the shell keeps it."""
+    wiring = Wiring(shell)
+    wiring.open()
+    return wiring
