@@ -58,12 +58,19 @@ def _readable(
     for entry, event in zip(act.entries[1:], events[1:], strict=True):
         if isinstance(event, UnknownEvent) or not _is_stream(entry.stream):
             return False
-        if not all(map(BLOB_NAME.fullmatch, blobs_in(event))):
+        if not all(map(BLOB_NAME.fullmatch, blobs_in(event))) or _says_twice(event):
             return False
     return all(
         0 <= head.bases.get(stream, 0) <= journal.stream_position(connection, hall, stream)
         for stream in act.streams()
     )
+
+
+def _says_twice(event: AnyEvent) -> bool:
+    """Whether two limits bear one key: their rows could not be told apart."""
+    if not isinstance(event, case_events.ApplicationReceived | case_events.ApplicationAccepted):
+        return False
+    return len({limit.key for limit in event.limits}) < len(event.limits)
 
 
 def _is_stream(name: str) -> bool:

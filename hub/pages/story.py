@@ -77,7 +77,7 @@ def moment(iso: str) -> str:
     """A moment as people read it, in the hall's time; what cannot be read stays as it is."""
     try:
         return f"{datetime.fromisoformat(iso).astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
-    except ValueError:
+    except (ValueError, OverflowError):
         return iso
 
 
