@@ -62,7 +62,7 @@ def test_a_case_is_listed_found_and_told(world: World, accepted: CounterPresente
     cases.load()
     assert [row.stream for row in cases.state.rows] == [accepted.state.case]
     cases.find("没有这个项目")
-    assert cases.state.rows == ()
+    assert not cases.state.rows
     cases.find("0020")
     assert [row.stream for row in cases.state.rows] == [accepted.state.case]
     cases.choose(accepted.state.case)
