@@ -47,10 +47,10 @@ def status_of(error: ClerkError) -> int:
 def fault(code: str, status: int) -> Response:
     """A refusal on the wire.
 
-    The connection ends with it: what is left of the request's body will not be read.
+    What is left of the request's body is read and dropped by the server: a connection closed under
+    a window that is still sending would look like a broken line and hide the reason.
     """
-    headers = {"Connection": "close"}
-    return Response(msgspec.json.encode(Fault(code)), status, headers, JSON)
+    return Response(msgspec.json.encode(Fault(code)), status, media_type=JSON)
 
 
 def refused(request: Request, error: Exception) -> Response:

@@ -22,6 +22,7 @@ from sync.ledger.ledger import Ledger
 
 MAX_ACTS = 200
 MAX_BYTES = 8 << 20
+MAX_PACK = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +82,33 @@ class Push:
         if not names:
             return
         lists: dict[str, bytes] = {}
-        if missing := self._client.have(dict.fromkeys(names)):
-            self._client.pack(self._plain(missing, lists))
+        self._pack(self._client.have(dict.fromkeys(names)), lists)
         if lists:
             # The hub takes a list only when it has the chunks: they go first.
             chunks = [chunk for data in lists.values() for chunk in _chunks_in(data)]
-            self._client.pack(self._large(self._client.have(dict.fromkeys(chunks)), lists))
+            self._pack(self._client.have(dict.fromkeys(chunks)), lists)
+            self._client.pack(wire.frame(name, LIST, data) for name, data in lists.items())
 
-    def _plain(self, missing: frozenset[str], lists: dict[str, bytes]) -> Iterator[bytes]:
-        """The frames of plain blobs; what turns out to be a large file's list is put aside.
+    def _pack(self, missing: frozenset[str], lists: dict[str, bytes]) -> None:
+        """Send what is missing; what turns out to be the list of a large file is put aside.
 
         Only what is missing is ever read, and once: a batch sent again costs next to nothing.
         """
-        for name in missing:
+        waiting = list(missing)
+        while waiting:
+            self._client.pack(self._frames(waiting, lists))
+
+    def _frames(self, waiting: list[str], lists: dict[str, bytes]) -> Iterator[bytes]:
+        """Frames until a pack is large enough: a refusal is heard only at the end of one."""
+        size = 0
+        while waiting and size < MAX_PACK:
+            name = waiting.pop()
             kind, data = self._blobs.read_stored(name)
             if kind == LIST:
                 lists[name] = data
             else:
                 yield wire.frame(name, kind, data)
-
-    def _large(self, chunks: frozenset[str], lists: dict[str, bytes]) -> Iterator[bytes]:
-        for name in chunks:
-            yield wire.frame(name, *self._blobs.read_stored(name))
-        for name, data in lists.items():
-            yield wire.frame(name, LIST, data)
+                size += len(data)
 
     def _encode(self, acts: list[StoredAct]) -> bytes:
         hall = self._ledger.identity.hall

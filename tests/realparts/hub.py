@@ -52,13 +52,16 @@ class HubProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
         self.code = self.token = ""
+        self.prefix: list[str] = []
+        """A program that prepares something and then becomes the hub."""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "hub", "--practice", "--store", str(self.store)]
+        command = [*self.prefix, sys.executable, "-m", "hub", "--practice"]
+        command += ["--store", str(self.store)]
         command += ["--faults", str(self._faults), "--port", str(self.port)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT)

@@ -41,6 +41,8 @@ class Line:
             while True:
                 window, _ = self._listening.accept()
                 hub = socket.create_connection(("127.0.0.1", self._hub))
+                # What a reset throws away here was counted as sent and never left this machine.
+                hub.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
                 for work in (self._up, self._down):
                     threading.Thread(target=work, args=(window, hub), daemon=True).start()
 
