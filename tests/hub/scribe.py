@@ -28,9 +28,7 @@ class Scribe:
         self.seq = 0
         self.head = chain.genesis(self.device, signing.public_bytes(self.key))
 
-    def batch(self, *events: Staged, **head: object) -> bytes:
-        """One act with these events as a batch; ``head`` changes what its head says."""
-        act, at = new_id(now()), now().isoformat()
+    def _head(self, at: str, count: int, changed: dict[str, object]) -> ActHead:
         said: dict[str, object] = {
             "device": self.device,
             "hall": self.hub.hall_id,
@@ -45,9 +43,14 @@ class Scribe:
             "pack": "p",
             "pack_sha256": "0" * 64,
             "bases": {},
-            "count": len(events),
+            "count": count,
         }
-        first = ActHead(**(said | head))  # type: ignore[arg-type]
+        return ActHead(**(said | changed))  # type: ignore[arg-type]
+
+    def batch(self, *events: Staged, **head: object) -> bytes:
+        """One act with these events as a batch; ``head`` changes what its head says."""
+        act, at = new_id(now()), now().isoformat()
+        first = self._head(at, len(events), head)
         previous, entries, values = self.head, list[Entry](), list[wire.SealedLine]()
         for stream, event in (("", first), *((one.stream, one.event) for one in events)):
             body, sealed = _encoded(event)

@@ -87,8 +87,8 @@ def fields(kind: type[msgspec.Struct], draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def applications(draw: st.DrawFn) -> list[Event]:
-    """Everything a case can hear, with any text where text is allowed."""
+def openings(draw: st.DrawFn) -> ev.ApplicationReceived:
+    """An application with any text where text is allowed."""
     limit = ev.LimitLine(
         **fields(ev.LimitLine, draw), amount=draw(st.integers(0, 9)), expected=True
     )
@@ -101,7 +101,7 @@ def applications(draw: st.DrawFn) -> list[Event]:
         },
         face_matched=False,
     )
-    opened = ev.ApplicationReceived(
+    return ev.ApplicationReceived(
         **fields(ev.ApplicationReceived, draw),
         applicant=ev.Applicant(draw(TEXT), draw(TEXT)),
         deliverer=who,
@@ -111,6 +111,12 @@ def applications(draw: st.DrawFn) -> list[Event]:
         declaration_made=True,
         limits=(limit,),
     )
+
+
+@st.composite
+def applications(draw: st.DrawFn) -> list[Event]:
+    """Everything a case can hear, with any text where text is allowed."""
+    opened = draw(openings())
     number = draw(TEXT)
     return [
         opened,
