@@ -1,46 +1,38 @@
-"""From an error code to the words of its table in ``resources/messages``; knows no Qt."""
+"""From a code to the words of its table in ``resources/messages``; knows no Qt."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 
 import resources
 from casework.errors import ClerkError
+from casework.law.problem import Problem
 from desktop.ui.wording import Message
-
-_FOLDER = "messages/zh_CN"
 
 
 def message_for(error: ClerkError) -> Message:
-    """The words for an error, filled with its facts; a fact that is missing shows as dots."""
-    table = _tables().get(error.code)
-    if table is None:
+    """The words for an error, filled with its facts; a fact that is missing shows as ``?``."""
+    return _message(error.code, error.facts, str(error))
+
+
+def message_of(problem: Problem) -> Message:
+    """The words for a finding about a value."""
+    return _message(problem.code, dict(problem.facts), problem.code)
+
+
+def _message(code: str, facts: Mapping[str, object], plain: str) -> Message:
+    known = resources.messages().get(code)
+    if known is None:
         return Message(
             title="出现了没有说明的情况",
-            what=str(error),
+            what=plain,
             next_step="请记下代码，告诉系统管理员。",
-            code=error.code,
+            code=code,
         )
-    facts = _Facts(error.facts)
+    filled = known.filled(facts)
     return Message(
-        title=str(table["title"]).format_map(facts),
-        what=str(table["what"]).format_map(facts),
-        next_step=str(table["next"]).format_map(facts),
-        code=error.code,
-        call=str(table["call"]),
-        may_retry=bool(table["retry"]),
+        title=filled.title,
+        what=filled.what,
+        next_step=filled.next,
+        code=code,
+        call=filled.call,
+        may_retry=filled.retry,
     )
-
-
-class _Facts(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return "…"
-
-
-@cache
-def _tables() -> Mapping[str, Mapping[str, object]]:
-    """All tables of all rooms by code; read when the first message is needed."""
-    tables: dict[str, Mapping[str, object]] = {}
-    for file in sorted(resources.path(_FOLDER).glob("*.toml")):
-        tables.update(tomllib.loads(file.read_text(encoding="utf-8")))
-    return tables

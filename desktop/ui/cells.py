@@ -170,6 +170,11 @@ class CellSet(QObject):
         """All focusable parts, in the order of their cells."""
         return [stop for cell in self._cells.values() for stop in cell.input.stops]
 
+    def focused(self) -> str:
+        """The key of the cell the cursor is in, empty when it is elsewhere."""
+        window = next((cell.window() for cell in self._cells.values()), None)
+        return (self.owner(window.focusWidget()) if window else None) or ""
+
     def owner(self, widget: QWidget | None) -> str | None:
         """The key of the cell a widget belongs to."""
         return self._owner.get(widget) if widget is not None else None

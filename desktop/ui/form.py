@@ -87,6 +87,10 @@ class FormView(QWidget):
         """Put the cursor into a field."""
         self._cells[key].enter()
 
+    def focused(self) -> str:
+        """The key of the field the cursor is in, empty when it is elsewhere."""
+        return self._cells.focused()
+
     def focus_first_empty(self) -> None:
         """Go where the clerk has to go on: the first empty required field, else the first."""
         cells = self._cells.cells()

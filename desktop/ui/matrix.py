@@ -20,7 +20,7 @@ class Matrix(QWidget):
     """Cells are keyed ``row.column``. ``edited(key, text)`` at each key, ``left(key)`` on leaving.
 
     ``span`` of a column is its share of the width. The digit 0 on a tick is ``row_done(row)``:
-    the whole row is in order.
+    the whole row is in order, and the cursor goes to the next one.
     """
 
     edited = Signal(str, str)
@@ -41,6 +41,7 @@ class Matrix(QWidget):
         self._grid.setVerticalSpacing(current().px("gap_small"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build_head(columns)
+        self._rows = [row.value for row in rows]
         for at, row in enumerate(rows, start=1):
             self._build_row(at, row, columns)
         chain(self.stops())
@@ -65,6 +66,10 @@ class Matrix(QWidget):
         """Put the cursor into a cell; KeyError when there is none."""
         self._cells[key].enter()
 
+    def focused(self) -> str:
+        """The key of the cell the cursor is in, empty when it is elsewhere."""
+        return self._cells.focused()
+
     def stops(self) -> list[QWidget]:
         """All focusable parts in reading order."""
         return self._cells.stops()
@@ -87,9 +92,13 @@ class Matrix(QWidget):
                 cell.keep_room_for_mark()
             for stop in cell.input.stops:
                 if isinstance(stop, Tick):
-                    stop.digit.connect(partial(self._digit, row.value))
+                    stop.digit.connect(partial(self._digit, row.value, field.key))
             self._grid.addWidget(cell, at, column, top)
 
-    def _digit(self, row: str, digit: int) -> None:
-        if digit == _ALL:
-            self.row_done.emit(row)
+    def _digit(self, row: str, column: str, digit: int) -> None:
+        if digit != _ALL:
+            return
+        self.row_done.emit(row)
+        below = self._rows[self._rows.index(row) + 1 :]
+        if below:
+            self.focus(f"{below[0]}.{column}")

@@ -106,6 +106,10 @@ class RowsEditor(QWidget):
         """Put the cursor into a cell."""
         self._cells[f"{row}.{key}"].enter()
 
+    def focused(self) -> str:
+        """``row.key`` of the cell the cursor is in, empty when it is elsewhere."""
+        return self._cells.focused()
+
     def stops(self) -> list[QWidget]:
         """All focusable parts in reading order."""
         return [*self._cells.stops(), self._add_button, self._remove_button]

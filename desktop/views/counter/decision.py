@@ -65,16 +65,21 @@ class DecisionVerbs:
         self._choose(structs.replace(self._choosing, extra=extra))
 
     def explain(self, reason: str) -> None:
-        """Why a second notice on the same case is needed."""
-        self._choose(structs.replace(self._choosing, second_reason=reason.strip()))
+        """Why a second notice on the same case is needed; ``redraw`` when it is typed out."""
+        self._type(structs.replace(self._choosing, second_reason=reason.strip()))
 
     def tick_reasons(self, reasons: tuple[str, ...]) -> None:
         """The coded reasons of a refusal."""
         self._choose(structs.replace(self._choosing, reasons=reasons))
 
     def name_organ(self, organ: str) -> None:
-        """Which organ decides instead (不属职权)."""
-        self._choose(structs.replace(self._choosing, competent_organ=organ.strip()))
+        """Which organ decides instead (不属职权); ``redraw`` when it is typed out."""
+        self._type(structs.replace(self._choosing, competent_organ=organ.strip()))
+
+    def redraw(self) -> None:
+        """What was typed is complete: the draft of the paper, or what it still lacks."""
+        if self._board.state.blocked is None and not self._board.state.case:
+            self._show_draft()
 
     def decide(self) -> None:
         """Make the picked decision true: one act, durable before anything is printed."""
@@ -112,10 +117,11 @@ class DecisionVerbs:
         return self._board.state.draft.choosing
 
     def _choose(self, choosing: Choosing) -> None:
-        board = self._board
-        board.type(structs.replace(board.state.draft, choosing=choosing))
-        if board.state.blocked is None:
-            self._show_draft()
+        self._type(choosing)
+        self.redraw()
+
+    def _type(self, choosing: Choosing) -> None:
+        self._board.type(structs.replace(self._board.state.draft, choosing=choosing))
 
     def _decision(self) -> Decision | None:
         chosen = self._choosing
@@ -136,19 +142,19 @@ class DecisionVerbs:
         try:
             record = self._paper(self._outlook())
         except ClerkError as error:
-            board.set(wanting=error, preview=(), busy="")
+            board.set(wanting=error, preview=())
             return
-        board.set(wanting=None, busy="正在生成预览")
+        board.set(wanting=None)
 
         def drawn(pages: tuple[bytes, ...]) -> None:
             if mine == self._drawing and not board.state.case:
                 board.set(preview=pages)
 
-        def ended() -> None:
-            if mine == self._drawing and not board.closing and not board.state.case:
-                board.idle()
+        def failed(error: ClerkError) -> None:
+            drawn(())
+            board.fail(error)
 
-        board.run("printer", lambda: papers.draft_pages(desk, record), drawn, ended)
+        board.run("printer", lambda: papers.draft_pages(desk, record), drawn, failed=failed)
 
     def _paper(self, record: CaseRecord) -> NoticeRecord:
         context, decision = self._board.desk.context(), self._decision()

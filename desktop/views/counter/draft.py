@@ -79,6 +79,8 @@ class Draft(msgspec.Struct, frozen=True):
     project_name: str = ""
     builder: str = ""
     builder_code: str = ""
+    entry: dict[str, str] = {}
+    """A project that is being entered by its code."""
     values: dict[str, Value] = {}
     papers: dict[str, Paper] = {}
     declaration: bool = False
@@ -99,7 +101,8 @@ class Draft(msgspec.Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether nothing was entered that would be worth keeping."""
-        return not (self.person.known or self.project_code or self.values or self.papers)
+        entered = self.project_code or any(self.entry.values())
+        return not (self.person.known or entered or self.values or self.papers)
 
 
 def new_draft(item: str, now: datetime) -> Draft:

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from casework.law.fields import FieldType, read_value
+from casework.law.fields import TICKED, FieldType, read_value
 from casework.law.forms import Group, GroupKind
 from casework.law.problem import Problem
 from desktop.views.counter.board import Board
@@ -70,24 +70,28 @@ class FormVerbs:
                 kept[f"{name}.{int(number) - 1}.{field}"] = value
         self._board.put(structs.replace(self._board.state.draft, values=kept))
 
-    def sign(self, group: Group, row: str, copied_day: str) -> None:
-        """One key for a block that is complete on the paper: both ticks and, if empty, the day.
+    def row_done(self, group: Group, row: str) -> None:
+        """One key for a row that is complete on the paper: its ticks and, if empty, its day.
 
-        ``copied_day`` is that of the block above, or of the pre-acceptance.
+        The day is the nearest one above it on the form, as a clerk would say 同上.
         """
         draft = self._board.state.draft
         for field in group.fields:
             key = f"{group.key}.{row}.{field.key}"
-            empty = not draft.texts().get(key)
             if field.type is FieldType.TICK:
-                draft = draft.with_value(key, "true")
-            elif field.type is FieldType.DATE and empty and copied_day:
-                draft = draft.with_value(key, copied_day)
+                draft = draft.with_value(key, TICKED)
+            elif field.type is FieldType.DATE and not draft.texts().get(key):
+                draft = draft.with_value(key, self._day_above(key))
         self._board.put(draft)
 
-    def reveal(self) -> None:
-        """Point at what is empty and must be filled."""
-        self._board.set(revealed=True)
+    def _day_above(self, key: str) -> str:
+        texts, day = self._board.state.draft.texts(), ""
+        for slot in self._board.form.slots(texts):
+            if slot.key == key:
+                break
+            if slot.field.type is FieldType.DATE:
+                day = texts.get(slot.key, "") or day
+        return day
 
     def open_places(self) -> tuple[str, ...]:
         """What still stands open, in the form's order, the declaration last."""

@@ -34,12 +34,14 @@ def find(key: str, item: Item, form: Form) -> HelpText | None:
 
 
 def _field(key: str, form: Form) -> HelpText | None:
-    slot = form.slot(key)
-    if slot is None:
+    name, _, part = key.partition(".")
+    group = next((one for one in form.groups if one.key == name), None)
+    field = next((one for one in group.fields if one.key == part), None) if group else None
+    if group is None or field is None:
         return None
-    hints = (slot.field.hint, f"单位：{slot.field.unit}" if slot.field.unit else "")
+    hints = (field.hint, f"单位：{field.unit}" if field.unit else "")
     how = "\n".join(hint for hint in hints if hint) or "照申请表填写。"
-    return HelpText(slot.field.label, how, f"{form.title} · {slot.group.title}")
+    return HelpText(field.label, how, f"{form.title} · {group.title}")
 
 
 def _material(key: str, item: Item) -> HelpText | None:

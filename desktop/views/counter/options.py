@@ -23,7 +23,6 @@ _PAPERS = {
 class Standing:
     """One thing that stands against acceptance, in the clerk's words."""
 
-    about: str
     text: str
     required: str
     basis: str
@@ -65,14 +64,13 @@ def standing(found: Defect, item: Item, form: Form, law: Catalogue) -> Standing:
     """A finding or an added defect, worded as the notice will say it."""
     material = next((one for one in item.materials if one.key == found.line), None)
     kind = law.corrections.get(found.correction)
-    about = material.name if material else form.title
     if kind is None:
-        return Standing(about, found.note, "", "")
-    text, required = kind.filled(material.name if material else found.note)
+        return Standing(found.note, "", "")
+    text, required = kind.filled(material.name if material else found.note or form.title)
     if found.note and material:
         text = f"{text}（{found.note}）"
     basis = material.basis if material else kind.basis
-    return Standing(about, text, required, basis.short)
+    return Standing(text, required, basis.short)
 
 
 def corrections(law: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -98,6 +96,16 @@ def wants_organ(item: Item, choosing: Choosing) -> bool:
     """Whether a ticked reason says that another organ decides."""
     ticked = (one for one in reasons(item) if one.key in choosing.reasons)
     return any(one.names_organ for one in ticked)
+
+
+def title(kind: str) -> str:
+    """The question before the act."""
+    return {
+        ACCEPT: "受理这件申请？",
+        ASK: "一次性告知需要补正的全部内容？",
+        REFUSE: "不予受理这件申请？",
+        RECEIVE: "只收件，暂不作决定？",
+    }[kind]
 
 
 def points(kind: str, item: Item, law: Catalogue, findings: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Step 4: pages that are scanned or brought as files; each is durable before it is shown."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from casework.records.case_events import PageRef
 from desktop.views.counter import checklist
 from desktop.views.counter.board import Board
 from desktop.views.counter.materials import MaterialVerbs
+
+_PDF = "application/pdf"
+_SMALL, _LARGE = 160, 1240
+"""Widths in pixels of a picture in the strip and of a page in full."""
 
 
 class PageVerbs:
@@ -73,19 +78,38 @@ class PageVerbs:
 
     def reveal(self, line: str) -> None:
         """Bring the pictures of a line whose pages were scanned before the program was started."""
-        missing = [p.sha256 for p in self._materials.paper(line).pages if self._unseen(p)]
-        for sha in dict.fromkeys(missing):
-            self._board.run("search", partial(self._read, sha), self._picture)
+        held = self._board.state.thumbs
+        missing = {p.sha256: p for p in self._materials.paper(line).pages if p.sha256 not in held}
+        for page in missing.values():
+            self._board.run("printer", partial(self._pictures, page, _SMALL), self._revealed(page))
 
-    def _unseen(self, page: PageRef) -> bool:
-        return page.media_type.startswith("image/") and page.sha256 not in self._board.state.thumbs
+    def look(self, sha: str) -> None:
+        """Show a page in full; a file may have several."""
+        papers = self._board.state.draft.papers.values()
+        page = next((one for paper in papers for one in paper.pages if one.sha256 == sha), None)
+        if page is not None:
+            self._board.run(
+                "printer",
+                partial(self._pictures, page, _LARGE),
+                lambda pictures: self._board.set(looked_at=pictures),
+            )
 
-    def _read(self, sha: str) -> tuple[str, bytes]:
-        return sha, self._board.desk.blobs.read(sha)
+    def look_away(self) -> None:
+        """The page in full was closed."""
+        self._board.set(looked_at=())
 
-    def _picture(self, found: tuple[str, bytes]) -> None:
-        sha, picture = found
-        self._board.set(thumbs={**self._board.state.thumbs, sha: picture})
+    def _pictures(self, page: PageRef, width: int) -> tuple[bytes, ...]:
+        body = self._board.desk.blobs.read(page.sha256)
+        if page.media_type == _PDF:
+            return self._board.desk.press.preview(body, width)
+        return (body,)
+
+    def _revealed(self, page: PageRef) -> Callable[[tuple[bytes, ...]], None]:
+        def show(pictures: tuple[bytes, ...]) -> None:
+            first = pictures[0] if pictures else b""
+            self._board.set(thumbs={**self._board.state.thumbs, page.sha256: first})
+
+        return show
 
     def _begin(self, line: str) -> bool:
         if self._board.state.scanning or self._materials.refuses(line):

@@ -30,9 +30,8 @@ class PersonVerbs:
             self._board.fail(report.error)
 
     def _read(self, report: CardRead) -> None:
-        self._board.set(reading=False)
+        self._board.set(reading=False, raw_card=report.holder.raw)
         if report.holder.kind is CardKind.UNKNOWN:
-            self._board.set(raw_card=report.holder.raw)
             return
         state = self._board.state
         person = identity.from_card(report.holder, self._board.desk.now().date())

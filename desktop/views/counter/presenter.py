@@ -92,8 +92,8 @@ class CounterPresenter:
         """Go to a step; leaving never loses input, deciding looks at everything first."""
         if self.state.case or not PERSON <= step < DELIVER:
             return
-        if self.state.draft.step == FORM and step > FORM:
-            self._board.set(revealed=True)
+        if step > self.state.draft.step:
+            self.reveal()
         self._board.put(structs.replace(self.state.draft, step=step))
         if step == FORM:
             self.form.fill()
@@ -103,6 +103,12 @@ class CounterPresenter:
     def next(self) -> None:
         """The step after this one."""
         self.go(self.state.draft.step + 1)
+
+    def reveal(self) -> None:
+        """Point at what is empty on this step and must be filled."""
+        revealed = self.state.revealed | {self.state.draft.step}
+        if revealed != self.state.revealed:
+            self._board.set(revealed=revealed)
 
     def help(self, key: str) -> HelpText | None:
         """What F1 says about a place of this page; None where there is nothing to say."""

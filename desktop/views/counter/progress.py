@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from desktop.views.counter.state import STEPS, State
 
+_FORM = 3
+
 
 class Mark(StrEnum):
     """One step's standing."""
@@ -44,7 +46,7 @@ def _project(state: State) -> Mark:
 def _form(state: State) -> Mark:
     blocking = any(one.blocking for one in state.form_problems.values())
     if blocking or not state.draft.declaration:
-        return Mark.PROBLEM if state.revealed else Mark.OPEN
+        return Mark.PROBLEM if _FORM in state.revealed else Mark.OPEN
     return Mark.DONE
 
 

@@ -1,5 +1,6 @@
 """The clerk's verbs of step 2: which project, from the cache or by its code."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -65,13 +66,31 @@ class ProjectVerbs:
         """How a typed 统一社会信用代码 reads in its normal form, with its doubts."""
         return check_unit_code(text)
 
-    def enter(self, code: str, name: str, builder: str, builder_code: str) -> None:
-        """A project the cache does not have, by its code; one it has by that code is taken."""
-        desk = self._board.desk
+    def type(self, part: str, text: str) -> None:
+        """A key in ``code``, ``name``, ``builder`` or ``builder_code`` of a project by hand."""
+        draft = self._board.state.draft
+        self._board.type(structs.replace(draft, entry=draft.entry | {part: text}))
+
+    def leave(self, part: str) -> None:
+        """The cursor left a part: codes stand in their normal form."""
+        text = self._board.state.draft.entry.get(part, "")
+        normal = _NORMAL[part](text) if part in _NORMAL and text.strip() else text
+        if normal != text:
+            self.type(part, normal)
+
+    def enter(self) -> None:
+        """The project in hand, which the cache does not have; one it has by that code is taken."""
+        desk, entry = self._board.desk, self._board.state.draft.entry
+        code = entry.get("code", "")
         normal = project_code.parse(code).code
         stream = stream_of(PROJECT, new_id(desk.now()))
         request = projects.EnterProject(
-            stream, self._board.item.code, code, name, builder, check_unit_code(builder_code).code
+            stream,
+            self._board.item.code,
+            code,
+            entry.get("name", ""),
+            entry.get("builder", ""),
+            check_unit_code(entry.get("builder_code", "")).code,
         )
 
         def work() -> str:
@@ -98,6 +117,7 @@ class ProjectVerbs:
             project_name=one.project_name,
             builder=one.builder,
             builder_code=one.builder_code,
+            entry={},
             values=values,
         )
         filled = prefill.fill(self._board.form, draft, chosen.project, chosen.earlier)
@@ -110,6 +130,12 @@ def _searched(words: str) -> str:
     folded = fold_width(words).strip()
     code = project_code.parse(folded)
     return folded if code.form is CodeForm.OTHER else code.code
+
+
+_NORMAL: dict[str, Callable[[str], str]] = {
+    "code": lambda text: project_code.parse(text).code,
+    "builder_code": lambda text: check_unit_code(text).code,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,14 +73,16 @@ class State:
     parts: tuple[ProjectRow, ...] = ()
     earlier: tuple[CaseRow, ...] = ()
     form_problems: Mapping[str, Problem] = field(default_factory=dict)
-    revealed: bool = False
-    """Whether empty required fields are pointed at (once the clerk wants to go on)."""
+    revealed: frozenset[int] = frozenset()
+    """Steps whose empty places are pointed at: the clerk wanted to go on from there."""
     lines: tuple[Line, ...] = ()
     scanning: str = ""
     """Name of the material whose pages are coming in."""
     scanned: int = 0
     thumbs: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures by the SHA-256 of the page."""
+    looked_at: tuple[bytes, ...] = ()
+    """A page, or the pages of a file, shown in full."""
     findings: tuple[Defect, ...] = ()
     asked_before: bool = False
     """A correction was asked for on this case already (001A-18(一))."""

@@ -41,10 +41,13 @@ def test_zero_on_a_tick_is_the_whole_row(matrix: Matrix, qtbot: QtBot) -> None:
     done: list[str] = []
     matrix.row_done.connect(done.append)
     matrix.focus("survey.signed")
-    press(qtbot, "10")
+    press(qtbot, "1")
+    press(qtbot, "0")
+    assert here().accessibleName().startswith("设计单位 签字")
+    press(qtbot, "0")
     matrix.focus("survey.date")
     press(qtbot, "0")
-    assert done == ["survey"]
+    assert done == ["survey", "design"]
 
 
 def test_values_and_problems(matrix: Matrix) -> None:

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.ui import theme
 from desktop.views.counter.presenter import CounterPresenter
 from tests.desktop.views.counter import invented
+from tests.desktop.views.counter.front import Front, open_front
 from tests.desktop.views.counter.world import World, build
 
 
@@ -23,3 +27,10 @@ def counter(world: World) -> CounterPresenter:
     made = world.presenter()
     made.start()
     return made
+
+
+@pytest.fixture
+def front(qtbot: QtBot, qapp: QApplication, world: World) -> Front:
+    theme.speak_chinese(qapp)
+    theme.apply(qapp, theme.Look.NORMAL)
+    return open_front(qtbot, world)

@@ -102,6 +102,7 @@ def test_refusing_wants_a_reason_and_an_organ(counter: CounterPresenter, world: 
     assert lacking(counter) == "IN-115"
     assert options.wants_organ(counter.board.item, counter.state.draft.choosing)
     counter.decision.name_organ("丁区住房和城乡建设局")
+    counter.decision.redraw()
     assert not lacking(counter)
     counter.decision.decide()
     case = case_of(world, counter)

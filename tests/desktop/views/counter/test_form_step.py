@@ -70,7 +70,7 @@ def test_what_stands_open_in_the_order_of_the_form(form: CounterPresenter) -> No
 def test_going_on_points_at_what_is_empty(form: CounterPresenter) -> None:
     assert marks(form.state)[2] is Mark.OPEN
     form.go(MATERIALS)
-    assert form.state.revealed
+    assert FORM in form.state.revealed
     assert marks(form.state)[2] is Mark.PROBLEM
 
 
@@ -88,12 +88,15 @@ def test_rows_of_buildings_come_and_go(form: CounterPresenter) -> None:
 
 def test_a_block_is_signed_with_one_key(form: CounterPresenter) -> None:
     group = form.board.form.group("signatures")
-    form.form.sign(group, "survey", "2026-10-08")
+    form.form.edit("pre_accepted_on", "2026-10-08")
+    form.form.row_done(group, "survey")
     form.form.edit("signatures.design.date", "2026-10-10")
-    form.form.sign(group, "design", "2026-10-08")
+    form.form.row_done(group, "design")
+    form.form.row_done(group, "supervision")
     assert text(form, "signatures.survey.signed") == "true"
     assert text(form, "signatures.survey.date") == "2026-10-08"
     assert text(form, "signatures.design.date") == "2026-10-10"
+    assert text(form, "signatures.supervision.date") == "2026-10-10"
 
 
 def test_the_checklist_follows_the_form(form: CounterPresenter) -> None:
@@ -109,7 +112,7 @@ def test_the_checklist_follows_the_form(form: CounterPresenter) -> None:
 
 
 def test_help_for_a_field_and_a_material(form: CounterPresenter) -> None:
-    found = form.help("field:handler_phone")
+    found = form.help("field:project.handler_phone")
     assert found is not None
     assert (found.title, found.source.partition(" ")[0]) == (
         "联系电话",

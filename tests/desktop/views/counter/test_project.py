@@ -7,6 +7,12 @@ from tests.desktop.views.counter.deeds import come_in, everything, pick_project
 from tests.desktop.views.counter.world import HeldLanes, World
 
 
+def enter(counter: CounterPresenter, code: str, name: str, builder: str) -> None:
+    for part, text in (("code", code), ("name", name), ("builder", builder)):
+        counter.project.type(part, text)
+    counter.project.enter()
+
+
 def names(counter: CounterPresenter) -> list[str]:
     return [row.name for row in counter.state.projects or ()]
 
@@ -93,7 +99,7 @@ def test_a_project_is_entered_by_its_code(counter: CounterPresenter, world: Worl
         "2109-990101-04-01-300009"
     )
     assert counter.project.read_code("2019-990101-4700-0012").form == "local"
-    counter.project.enter("２０１９－990101－4700－0012", "旧桥改造", "某公司", "")
+    enter(counter, "２０１９－990101－4700－0012", "旧桥改造", "某公司")
     draft = counter.state.draft
     record = world.opened.ledger.load(draft.project).record
     assert isinstance(record, ProjectRecord)
@@ -102,12 +108,12 @@ def test_a_project_is_entered_by_its_code(counter: CounterPresenter, world: Worl
 
 
 def test_a_project_that_is_known_is_not_entered_twice(counter: CounterPresenter) -> None:
-    counter.project.enter(invented.CODE.replace("-", "—"), "同一个项目", "某公司", "")
+    enter(counter, invented.CODE.replace("-", "—"), "同一个项目", "某公司")
     assert counter.state.draft.project == invented.STREAM
 
 
 def test_a_project_without_a_name_is_refused(counter: CounterPresenter) -> None:
-    counter.project.enter("2019-990101-4700-0012", " ", "某公司", "")
+    enter(counter, "2019-990101-4700-0012", " ", "某公司")
     assert counter.state.error is not None
     assert counter.state.error.code == "IN-140"
     assert not counter.state.draft.project
@@ -116,7 +122,7 @@ def test_a_project_without_a_name_is_refused(counter: CounterPresenter) -> None:
 def test_news_of_the_chosen_project_fills_what_is_untouched(
     counter: CounterPresenter, world: World
 ) -> None:
-    counter.project.enter("2019-990101-4700-0012", "旧桥改造", "某公司", "")
+    enter(counter, "2019-990101-4700-0012", "旧桥改造", "某公司")
     stream = counter.state.draft.project
     world.opened.ledger.listen(counter.heard)
     known = invented.project("旧桥改造工程", "2019-990101-4700-0012", known=True)

@@ -1,0 +1,196 @@
+"""Step 5: what stands against acceptance, one decision, its draft, and the question before it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.errors import ClerkError
+from casework.flows.deciding import Defect
+from desktop.messages import message_for
+from desktop.ui.actions_bar import PageAction
+from desktop.ui.confirm import Answer, Question
+from desktop.ui.fields import Choice, Field, Kind
+from desktop.ui.form import FormView
+from desktop.ui.labels import label, tell
+from desktop.ui.list_table import ListTable
+from desktop.ui.page import Page, group
+from desktop.ui.preview import Preview
+from desktop.ui.table_model import Cell, Column, Row, TupleModel
+from desktop.ui.tones import Tone
+from desktop.views.counter import options
+from desktop.views.counter.decision_parts import DefectEditor, ReasonList
+from desktop.views.counter.help_texts import DECISION
+from desktop.views.counter.options import ASK, REFUSE
+from desktop.views.counter.presenter import CounterPresenter
+from desktop.views.counter.state import State
+
+Ask = Callable[[Question, Callable[[Answer], None]], object]
+_DECIDE, _KIND, _ADDED = "decide", "kind", "added:"
+_COLUMNS = (
+    Column("不符合之处", 200, stretch=True),
+    Column("依据", 112),
+)
+
+
+class DecisionPage(Page):
+    """Nothing is decided without the question; Y answers it."""
+
+    def __init__(self, presenter: CounterPresenter, ask: Ask) -> None:
+        super().__init__(actions=(PageAction(_DECIDE, "决定", "F5", primary=True),))
+        self._presenter = presenter
+        self._ask = ask
+        self._kinds: tuple[str, ...] = ()
+        self._pick: FormView | None = None
+        self._slot = QVBoxLayout()
+        self._blocked = label(wrap=True)
+        self._standing = ListTable(TupleModel(_COLUMNS), "不符合受理条件之处", self._on_key)
+        self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
+        self._defects = DefectEditor(presenter)
+        self._reasons = ReasonList(presenter)
+        self._details = QStackedWidget()
+        self._note = label(wrap=True)
+        self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
+        self._shown: tuple[object, ...] = ()
+        self._pages: tuple[bytes, ...] | None = None
+        self.setProperty("help_key", DECISION)
+        self._lay_out()
+        self.asked.connect(lambda _: self._decide())
+
+    def render_state(self, state: State) -> None:
+        """Show what changed since the last time."""
+        self._show_blocked(state.blocked)
+        self._show_options(state)
+        told = (state.findings, state.draft.choosing, state.asked_before)
+        if told != self._shown:
+            self._shown = told
+            self._show_standing(state)
+            self._defects.show_state(state)
+            self._reasons.show_state(state)
+        if state.preview is not self._pages:
+            self._pages = state.preview
+            self._draft.set_pages(state.preview)
+        self._show_bar(state)
+        if state.busy and self.progress.isHidden():
+            self.progress.start(state.busy, may_cancel=False)
+        elif not state.busy:
+            self.progress.finish()
+
+    def arrive(self) -> None:
+        """The cursor goes to the decision."""
+        if self._pick is None:
+            return
+        points = dict(zip(self._kinds, self._pick.stops(), strict=True))
+        picked = points.get(self._presenter.state.draft.choosing.kind)
+        if picked is None or not picked.isEnabled():
+            picked = next(point for point in points.values() if point.isEnabled())
+        picked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._slot)
+        column.addWidget(self._note)
+        column.addWidget(group("不符合受理条件之处", self._standing), 3)
+        for part in (QWidget(), self._defects, self._reasons):
+            self._details.addWidget(part)
+        column.addWidget(self._details, 2)
+        row.addWidget(left, 1)
+        row.addWidget(self._draft, 1)
+        self._blocked.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(self._blocked, 1)
+        self.add(self._whole, 1)
+
+    def _show_blocked(self, error: ClerkError | None) -> None:
+        self._blocked.setVisible(error is not None)
+        self._whole.setVisible(error is None)
+        if error is not None:
+            told = message_for(error)
+            tell(self._blocked, f"现在还不能决定：{told.title}。{told.next_step}", Tone.BAD)
+
+    def _show_options(self, state: State) -> None:
+        kinds = tuple(one.kind for one in state.options)
+        fresh = bool(kinds) and kinds != self._kinds
+        if fresh:
+            self._build_pick(state)
+        if self._pick is not None:
+            self._pick.set_values({_KIND: state.draft.choosing.kind})
+            for one, stop in zip(state.options, self._pick.stops(), strict=False):
+                stop.setEnabled(not one.why_not)
+        if fresh and self.isVisible():
+            self.arrive()
+        why = next((one for one in state.options if one.why_not), None)
+        tell(self._note, f"不能{why.word}：{why.why_not}" if why else "", Tone.WARN)
+        self._note.setVisible(why is not None)
+
+    def _build_pick(self, state: State) -> None:
+        self._kinds = tuple(one.kind for one in state.options)
+        choices = tuple(
+            Choice(one.kind, f"{at} {one.word}") for at, one in enumerate(state.options, start=1)
+        )
+        made = FormView(
+            (Field(_KIND, "决定", Kind.PICK, choices=choices, span=3, help_key=DECISION),),
+            marks=False,
+        )
+        made.edited.connect(lambda _, kind: self._presenter.decision.pick(kind))
+        if self._pick is not None:
+            self._slot.removeWidget(self._pick)
+            self._pick.deleteLater()
+        self._slot.addWidget(made)
+        made.show()
+        self._pick = made
+
+    def _show_standing(self, state: State) -> None:
+        board, chosen = self._presenter.board, state.draft.choosing
+        law = board.desk.law.catalogue
+        rows: list[Row] = []
+        for at, found in enumerate(state.findings):
+            told = options.standing(found, board.item, board.form, law)
+            rows.append((f"{at}", Cell(told.text, Tone.BAD, told.required), told.basis))
+        if chosen.kind == ASK:
+            for at, one in enumerate(chosen.extra):
+                added = Defect(one.line, one.correction, one.note)
+                told = options.standing(added, board.item, board.form, law)
+                rows.append((f"{_ADDED}{at}", Cell(told.text, Tone.WARN, told.required), "另加"))
+        self._standing.set_rows(rows)
+        self._details.setCurrentIndex({ASK: 1, REFUSE: 2}.get(chosen.kind, 0))
+        self._details.setVisible(chosen.kind in (ASK, REFUSE))
+
+    def _show_bar(self, state: State) -> None:
+        word = next((o.word for o in state.options if o.kind == state.draft.choosing.kind), "决定")
+        self.bar.set_word(_DECIDE, word)
+        lacking = state.blocked or state.wanting
+        why = message_for(lacking).title if lacking else ""
+        self.bar.set_open(_DECIDE, why_not=why)
+
+    def _decide(self) -> None:
+        self._defects.leave()
+        self._reasons.leave()
+        self._presenter.decision.redraw()
+        state = self._presenter.state
+        if state.wanting is not None or state.blocked is not None or state.case:
+            return
+        board, kind = self._presenter.board, state.draft.choosing.kind
+        told = len(state.findings) + len(state.draft.choosing.extra)
+        points = options.points(kind, board.item, board.desk.law.catalogue, told)
+        word = next(one.word for one in state.options if one.kind == kind)
+        self._ask(Question(options.title(kind), points, yes=word), self._answered)
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.yes:
+            self._presenter.decision.decide()
+        else:
+            self.arrive()
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Delete takes an added defect back; what was found cannot be taken away."""
+        key = self._standing.current_key()
+        if event.key() != Qt.Key.Key_Delete or not key.startswith(_ADDED):
+            return False
+        self._presenter.decision.drop_defect(int(key.removeprefix(_ADDED)))
+        return True

@@ -1,0 +1,221 @@
+"""Step 4: the checklist, worked row by row with single keys, and the pages of the current line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from casework.records.case_events import PageRef
+from desktop.ui.actions_bar import PageAction
+from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
+from desktop.ui.labels import label
+from desktop.ui.page import Page
+from desktop.ui.preview import Preview
+from desktop.ui.table_model import Cell, Column
+from desktop.ui.theme import current
+from desktop.ui.thumbs import Thumb, ThumbStrip
+from desktop.ui.tones import Tone
+from desktop.views.counter.checklist import (
+    DROP,
+    HAVE,
+    IMPORT,
+    MISSING,
+    NUMBER,
+    REFUSED,
+    SCAN,
+    SEE,
+    TAKE,
+    UNSEEN,
+    Line,
+)
+from desktop.views.counter.help_texts import MATERIAL
+from desktop.views.counter.presenter import CounterPresenter
+from desktop.views.counter.state import State
+
+_NEXT = "next"
+_COLUMNS = (
+    Column("材料", 300, stretch=True),
+    Column("要求", 84),
+    Column("收取", 150),
+    Column("原件核对", 76),
+    Column("状态", 310),
+)
+_ACTIONS = (
+    RowAction(TAKE, "T", "收取", onward=True),
+    RowAction(SEE, "Space", "原件核对", onward=True),
+    RowAction(SCAN, "S", "扫描"),
+    RowAction(IMPORT, "I", "导入文件"),
+    RowAction(DROP, "Del", "退还"),
+)
+_TONES = {
+    HAVE: Tone.GOOD,
+    NUMBER: Tone.GOOD,
+    UNSEEN: Tone.WARN,
+    MISSING: Tone.BAD,
+    REFUSED: Tone.OFF,
+}
+_FILES = "扫描件和文件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+
+
+class MaterialsPage(Page):
+    """One deliberate key per original; a row that must not be asked for says why."""
+
+    def __init__(self, presenter: CounterPresenter) -> None:
+        super().__init__(actions=(PageAction(_NEXT, "下一步", "F5", primary=True),))
+        self._presenter = presenter
+        self._lines: tuple[Line, ...] = ()
+        self._strip_of: tuple[object, ...] = ()
+        self._pictures: dict[str, bytes] = {}
+        self._looked_at: tuple[bytes, ...] = ()
+        self._words = label("", "hint", wrap=True)
+        self._table = Checklist("材料", _COLUMNS, _ACTIONS)
+        self._strip = ThumbStrip("已扫描的页")
+        self.add(self._words)
+        self.add(self._table, 1)
+        self.add(self._strip)
+        self._bind()
+
+    def render_state(self, state: State) -> None:
+        """Show what changed since the last time."""
+        if state.lines is not self._lines:
+            self._lines = state.lines
+            self._table.set_rows([_row(line) for line in state.lines])
+            self._words.setText(_summary(state.lines))
+        self._show_progress(state)
+        self._show_strip(state)
+        if state.looked_at is not self._looked_at:
+            self._looked_at = state.looked_at
+            self._show_page(state.looked_at)
+
+    def arrive(self) -> None:
+        """The cursor goes to the first line that stands open."""
+        first = next((line.key for line in self._lines if line.open), "")
+        if first:
+            self._table.select(first)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bind(self) -> None:
+        pages = self._presenter.pages
+        self.asked.connect(lambda _: self._presenter.next())
+        self.progress.cancelled.connect(pages.stop_scan)
+        self._table.acted.connect(self._acted)
+        self._table.current.connect(self._reached)
+        self._strip.opened.connect(pages.look)
+        self._strip.remove_asked.connect(lambda sha: pages.remove_page(self._key, sha))
+        self._strip.move_asked.connect(lambda sha, to: pages.move_page(self._key, sha, to))
+
+    @property
+    def _key(self) -> str:
+        return self._table.current_key()
+
+    def _acted(self, line: str, action: str) -> None:
+        acts: dict[str, Callable[[str], None]] = {
+            TAKE: self._presenter.materials.take,
+            SEE: self._presenter.materials.see,
+            SCAN: self._presenter.pages.scan,
+            IMPORT: self._ask_files,
+            DROP: self._presenter.materials.drop,
+        }
+        acts[action](line)
+
+    def _reached(self, line: str) -> None:
+        self._table.table.view.setProperty("help_key", MATERIAL + line)
+        self._presenter.pages.reveal(line)
+        self._show_strip(self._presenter.state)
+
+    def _ask_files(self, line: str) -> None:
+        dialog = QFileDialog(self, "导入文件", "", _FILES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(
+            lambda names: self._presenter.pages.bring(line, tuple(Path(name) for name in names))
+        )
+        dialog.open()
+
+    def _show_page(self, pages: tuple[bytes, ...]) -> None:
+        if pages:
+            dialog = PageDialog(self, pages)
+            dialog.finished.connect(lambda _: self._presenter.pages.look_away())
+            dialog.open()
+
+    def _show_progress(self, state: State) -> None:
+        if not state.scanning:
+            self.progress.finish()
+            return
+        if self.progress.isHidden():
+            self.progress.start(f"正在收页：{state.scanning}")
+        self.progress.advance(state.scanned, unit="页")
+
+    def _show_strip(self, state: State) -> None:
+        line = next((one for one in state.lines if one.key == self._key), None)
+        pages = line.pages if line else ()
+        shown = (self._key, pages, tuple(page.sha256 in state.thumbs for page in pages))
+        if shown == self._strip_of:
+            return
+        self._strip_of = shown
+        self._strip.setVisible(bool(pages))
+        self._strip.set_pages([self._thumb(page, state) for page in pages])
+
+    def _thumb(self, page: PageRef, state: State) -> Thumb:
+        picture = state.thumbs.get(page.sha256, b"")
+        if page.sha256 not in self._pictures and picture:
+            self._pictures[page.sha256] = _small(picture)
+        caption = "" if page.source == "scanner" else page.source
+        return Thumb(page.sha256, self._pictures.get(page.sha256, b""), caption)
+
+
+class PageDialog(QDialog):
+    """One page in full, until Esc."""
+
+    def __init__(self, parent: QWidget, pages: tuple[bytes, ...]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("查看页面")
+        view = Preview("页面")
+        column = QVBoxLayout(self)
+        column.addWidget(view)
+        room = parent.window().size()
+        self.resize(room.width() * 4 // 5, room.height() * 9 // 10)
+        view.set_pages(pages)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _row(line: Line) -> ChecklistRow:
+    star = "★" if line.star else "　"
+    tone = _TONES.get(line.state, Tone.PLAIN)
+    values = (
+        f"{star} {line.name}",
+        line.required,
+        line.received,
+        line.seen,
+        Cell(line.words, tone),
+    )
+    return ChecklistRow(line.key, values, line.allowed, line.why, line.detail)
+
+
+def _summary(lines: tuple[Line, ...]) -> str:
+    missing = sum(line.state == MISSING for line in lines)
+    unseen = sum(line.state == UNSEEN for line in lines)
+    refused = sum(line.state == REFUSED for line in lines)
+    left = (
+        f"还缺 {missing} 份，{unseen} 份原件待核对" if missing or unseen else "材料已齐，原件已核对"
+    )
+    return f"共 {len(lines)} 项：{left}；{refused} 项不在窗口收取。窗口看有没有、形式对不对。"
+
+
+def _small(picture: bytes) -> bytes:
+    """A picture no larger than a thumbnail; whole pages are decoded at that size at once."""
+    source = QBuffer()
+    source.setData(QByteArray(picture))
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    side, size = current().px("thumb") * 2, reader.size()
+    if not size.isValid() or max(size.width(), size.height()) <= side:
+        return picture
+    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
+    target = QBuffer()
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    reader.read().save(target, b"PNG")
+    return bytes(target.data().data())

@@ -1,0 +1,192 @@
+"""The counter: step bar, six pages, the question of a second card, and the panel at the side."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.errors import ClerkError
+from desktop.ui.confirm import Answer, Question
+from desktop.ui.dress import wear
+from desktop.ui.labels import button, label
+from desktop.ui.steps import StepBar, StepState
+from desktop.ui.theme import current
+from desktop.views.counter import person_words, progress
+from desktop.views.counter.decision_page import Ask, DecisionPage
+from desktop.views.counter.form_page import FormPage
+from desktop.views.counter.materials_page import MaterialsPage
+from desktop.views.counter.papers_page import PapersPage
+from desktop.views.counter.person_page import PersonPage
+from desktop.views.counter.presenter import FORM, CounterPresenter
+from desktop.views.counter.project_page import ProjectPage
+from desktop.views.counter.side import CounterSide
+from desktop.views.counter.state import State
+
+STEP_NAMES = ("身份", "项目与事项", "一张表单", "一套材料", "决定", "打印与交付")
+
+
+_Step = PersonPage | ProjectPage | FormPage | MaterialsPage | DecisionPage | PapersPage
+
+
+class CounterPage(QWidget):
+    """Renders the presenter's state; only the step in front, and only what changed.
+
+    ``show_error`` takes each refusal once; ``ask`` opens the question before an act (the window's
+    ``ask``). ``side`` belongs into the panel 柜台前, ``enter_side`` is its way in by key.
+    """
+
+    def __init__(
+        self,
+        presenter: CounterPresenter,
+        show_error: Callable[[ClerkError], None],
+        ask: Ask,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._presenter = presenter
+        self._show_error = show_error
+        self._ask = ask
+        self._told: ClerkError | None = None
+        self._place: tuple[str, int] = ("", 0)
+        self._pages: dict[int, _Step] = {}
+        self._marks: tuple[object, ...] = ()
+        self.side = CounterSide(presenter)
+        self._steps = StepBar(STEP_NAMES)
+        self._saved = label("", "hint")
+        self._other = _OtherCard(presenter)
+        self._stack = _Stack()
+        self._lay_out()
+        self._steps.chosen.connect(lambda at: presenter.go(at + 1))
+        QShortcut(QKeySequence("Ctrl+N"), self, presenter.start)
+        presenter.show_with(self.show_state)
+        self.show_state()
+
+    def enter_side(self) -> None:
+        """The key of the side panel."""
+        self.side.enter()
+
+    def show_state(self) -> None:
+        """Show the state as it stands."""
+        state = self._presenter.state
+        self._tell(state.error)
+        self._show_steps(state)
+        self._other.render_state(state)
+        self.side.render_state(state)
+        place = (state.draft.ident, state.draft.step)
+        page = self._page(state.draft.step)
+        self._stack.setCurrentWidget(page)
+        page.render_state(state)
+        if place != self._place:
+            self._place = place
+            page.arrive()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._build_ahead)
+
+    def _page(self, step: int) -> _Step:
+        """A step's page, built when it is first needed."""
+        if step not in self._pages:
+            makers: dict[int, Callable[[], _Step]] = {
+                1: lambda: PersonPage(self._presenter, self._ask_discard),
+                2: lambda: ProjectPage(self._presenter),
+                3: lambda: FormPage(self._presenter),
+                4: lambda: MaterialsPage(self._presenter),
+                5: lambda: DecisionPage(self._presenter, self._ask),
+                6: lambda: PapersPage(self._presenter, self._ask),
+            }
+            self._pages[step] = makers[step]()
+            self._stack.addWidget(self._pages[step])
+        return self._pages[step]
+
+    def _build_ahead(self) -> None:
+        """Build the other steps one after the other while nothing else is to be done."""
+        missing = next((s for s in range(1, len(STEP_NAMES) + 1) if s not in self._pages), 0)
+        form = self._pages.get(FORM)
+        if missing:
+            self._page(missing)
+        elif not isinstance(form, FormPage) or not form.build_next():
+            return
+        QTimer.singleShot(0, self._build_ahead)
+
+    def _lay_out(self) -> None:
+        gap = current().px("gap")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(gap, gap, gap, 0)
+        top.setSpacing(gap)
+        top.addWidget(self._steps, 1)
+        top.addWidget(self._saved)
+        column.addLayout(top)
+        column.addWidget(self._other)
+        column.addWidget(self._stack, 1)
+
+    def _tell(self, error: ClerkError | None) -> None:
+        """Hand a refusal to the window's message area, once."""
+        if error is not None and error is not self._told:
+            self._told = error
+            self._show_error(error)
+
+    def _show_steps(self, state: State) -> None:
+        marks = (*progress.marks(state), state.draft.step, state.saved_at, state.case)
+        if marks == self._marks:
+            return
+        self._marks = marks
+        states = [StepState(mark.value) for mark in progress.marks(state)]
+        states[state.draft.step - 1] = StepState.CURRENT
+        self._steps.set_states(states)
+        saved = f"草稿 {datetime.fromisoformat(state.saved_at):%H:%M:%S}" if state.saved_at else ""
+        self._saved.setText("已落盘" if state.case else saved)
+        self._saved.setToolTip("Ctrl+N 先放下这一件，另办一件")
+
+    def _ask_discard(self, ident: str) -> None:
+        question = Question(
+            "丢弃这份草稿？",
+            ("已经录入的内容、扫描的页都不再保留，不能恢复。",),
+            yes="丢弃",
+        )
+
+        def answered(answer: Answer) -> None:
+            if answer.yes:
+                self._presenter.discard(ident)
+
+        self._ask(question, answered)
+
+
+class _Stack(QStackedWidget):
+    """As small as the page in front: one that nobody sees must not hold the window open."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
+class _OtherCard(QWidget):
+    """A card that was put on while the case has its person: asked, never taken over by itself."""
+
+    def __init__(self, presenter: CounterPresenter) -> None:
+        super().__init__()
+        self._words = label(wrap=True)
+        wear(self._words, tone="warn")
+        self._use = button("用新的证件(&X)", presenter.person.use_other)
+        self._leave = button("保留原来的(&B)", presenter.person.leave_other)
+        row = QHBoxLayout(self)
+        gap = current().px("gap")
+        row.setContentsMargins(gap, gap, gap, 0)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._use)
+        row.addWidget(self._leave)
+        self.hide()
+
+    def render_state(self, state: State) -> None:
+        """Show the question while there is one."""
+        card = state.other_card
+        self.setVisible(card is not None)
+        if card is not None:
+            what = "下一件用这张证件吗？" if state.case else "这一件已经有人，不会自动更换。"
+            self._words.setText(f"▲ {person_words.other(card)}。{what}")
+            self._use.setText("办下一件(&X)" if state.case else "用新的证件(&X)")

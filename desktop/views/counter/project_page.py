@@ -1,0 +1,227 @@
+"""Step 2: find the project while typing, see its parts and earlier cases, or enter it by code."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from casework.law.items import Body, Item
+from casework.law.problem import Problem
+from casework.rows import CaseRow, ProjectRow
+from desktop.messages import message_of
+from desktop.ui.actions_bar import PageAction
+from desktop.ui.fields import Field, Kind
+from desktop.ui.form import FormView
+from desktop.ui.labels import button, label
+from desktop.ui.list_table import ListTable
+from desktop.ui.page import Page, group
+from desktop.ui.search import SearchField
+from desktop.ui.table_model import Column, Row, TupleModel
+from desktop.views.counter.draft import Draft
+from desktop.views.counter.presenter import CounterPresenter
+from desktop.views.counter.state import State
+
+_NEXT, _BY_CODE = "next", "by_code"
+_ORIGINS = {"window": "窗口录入", "platform": "审批系统"}
+_STATES = {
+    "received": "已收件",
+    "correction": "待补正",
+    "accepted": "已受理",
+    "refused": "不予受理",
+}
+_ENTRY = (
+    Field("code", "项目代码", Kind.CODE, required=True, hint="4-6-2-2-6 或 4-6-4-4"),
+    Field("name", "项目名称", required=True, max_length=200),
+    Field("builder", "建设单位", max_length=200),
+    Field("builder_code", "信用代码", Kind.CODE, hint="统一社会信用代码", max_length=18),
+)
+
+
+class ProjectPage(Page):
+    """Typing searches; arrows move in the results, Enter takes the current one."""
+
+    def __init__(self, presenter: CounterPresenter) -> None:
+        super().__init__(
+            actions=(
+                PageAction(_BY_CODE, "不在库中，按编码录入", "Alt+M"),
+                PageAction(_NEXT, "下一步", "F5", primary=True),
+            )
+        )
+        self._presenter = presenter
+        self._entering = ""
+        self._shown: tuple[object, ...] = ()
+        self._draft: Draft | None = None
+        self._rows: list[Row] = []
+        self._search = SearchField("查找项目", "项目代码、名称、两个字、拼音首字母，或建设单位")
+        self._results = ListTable(
+            TupleModel(
+                (
+                    Column("项目代码", 200),
+                    Column("项目名称", 300, stretch=True),
+                    Column("建设单位", 240),
+                    Column("来源", 80),
+                )
+            ),
+            "查找结果",
+        )
+        self._name = label("", "title", wrap=True)
+        self._facts = label("", "hint", wrap=True)
+        self._parts = ListTable(
+            TupleModel((Column("子项目代码", 190), Column("名称", 200, stretch=True))), "子项目"
+        )
+        self._earlier = ListTable(
+            TupleModel((Column("收件", 90), Column("编号", 190, stretch=True), Column("状态", 80))),
+            "以前的办件",
+        )
+        self._form = FormView(_ENTRY, columns=2, marks=False)
+        self._enter = button("录入这个项目(&E)", self._enter_project)
+        self._lay_out()
+        self._bind()
+
+    def render_state(self, state: State) -> None:
+        """Show what changed since the last time."""
+        self._show_results(state)
+        told = (state.draft.project, state.draft.project_name, state.parts, state.earlier)
+        if told != self._shown:
+            self._shown = told
+            self._show_chosen(state)
+        if state.draft is not self._draft:
+            self._show_entry(state.draft)
+
+    def arrive(self) -> None:
+        """The cursor goes to the search, or into a project that is being entered."""
+        if self._presenter.state.projects is None:
+            self._presenter.project.find("")
+        if self._entry.isVisible() and not self._presenter.state.draft.project:
+            self._form.focus("code")
+            return
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
+        if self._search.hasFocus() and event.key() in moves:
+            view = self._results.view
+            view.go(view.currentIndex().row() + moves[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.add(label(_item_words(self._presenter.board.item), "hint", wrap=True))
+        self.add(self._search)
+        self.add(self._results, 3)
+        self._chosen = group("选定的项目", self._name, self._facts)
+        lists = QWidget()
+        row = QHBoxLayout(lists)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(group("子项目", self._parts), 1)
+        row.addWidget(group("以前的办件", self._earlier), 1)
+        self._lists = lists
+        self.add(self._chosen)
+        self.add(lists, 2)
+        self._enter.setMaximumWidth(self._enter.sizeHint().width())
+        self._entry = group("按编码录入（联网后由中心核对）", self._form, self._enter)
+        self.add(self._entry)
+        self._entry.hide()
+        self._parts.set_empty("没有子项目")
+        self._earlier.set_empty("本窗口没有办过这个项目")
+
+    def _bind(self) -> None:
+        project = self._presenter.project
+        self.asked.connect(self._asked)
+        self._search.wanted.connect(project.find)
+        self._search.submitted.connect(self._submitted)
+        self._search.textChanged.connect(lambda text: None if text else project.find(""))
+        self._results.opened.connect(project.choose)
+        self._parts.opened.connect(project.choose)
+        self._form.edited.connect(project.type)
+        self._form.left.connect(project.leave)
+
+    def _asked(self, name: str) -> None:
+        if name == _NEXT:
+            self._presenter.next()
+            return
+        self._entry.setVisible(not self._entry.isVisible())
+        if self._entry.isVisible():
+            self._form.focus("code")
+
+    def _submitted(self, words: str) -> None:
+        if self._presenter.state.answered == words and self._results.current_key():
+            self._presenter.project.choose(self._results.current_key())
+        else:
+            self._entering = words
+            self._presenter.project.take(words)
+
+    def _enter_project(self) -> None:
+        for part in ("code", "builder_code"):
+            self._presenter.project.leave(part)
+        self._presenter.project.enter()
+
+    def _show_results(self, state: State) -> None:
+        rows = [_result(row) for row in state.projects or ()]
+        if rows != self._rows:
+            self._rows = rows
+            self._results.set_rows(rows)
+        words = state.answered
+        self._results.set_empty(
+            f"库中没有“{words}”。核对以后可以按编码录入（Alt+M）。"
+            if words
+            else "本机还没有项目。联网后会收到；也可以按编码录入（Alt+M）。"
+        )
+        if self._entering and state.answered == self._entering:
+            self._entering = ""
+            if len(rows) > 1:
+                self._results.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chosen(self, state: State) -> None:
+        draft = state.draft
+        self._chosen.setVisible(bool(draft.project))
+        self._lists.setVisible(bool(draft.project))
+        if draft.project:
+            self._entry.hide()
+        self._name.setText(draft.project_name)
+        facts = (draft.project_code, draft.builder, draft.builder_code)
+        self._facts.setText("　".join(fact for fact in facts if fact))
+        self._parts.set_rows([(row.stream, row.code, row.name) for row in state.parts])
+        self._earlier.set_rows([_case(row) for row in state.earlier])
+
+    def _show_entry(self, draft: Draft) -> None:
+        before, self._draft = self._draft, draft
+        if before is None or before.ident != draft.ident:
+            self._form.clear()
+        self._form.set_values({field.key: draft.entry.get(field.key, "") for field in _ENTRY})
+        if any(draft.entry.values()) and not draft.project:
+            self._entry.show()
+        project = self._presenter.project
+        code, unit = draft.entry.get("code", ""), draft.entry.get("builder_code", "")
+        found = {
+            "code": _doubts(project.read_code(code).problems) if code else "",
+            "builder_code": _doubts(project.read_unit(unit).problems) if unit else "",
+        }
+        self._form.set_problems({key: text for key, text in found.items() if text})
+
+
+def _item_words(item: Item) -> str:
+    """Which matter is being applied for, and what the pack says of it in one line."""
+    who = "综合受理窗口" if item.accepting_body is Body.WINDOW else item.lead
+    days = item.limit(item.total).amount
+    parts = (
+        f"事项：{item.name}（{item.nature}）",
+        f"受理：{who}",
+        f"依据：{item.basis.short}",
+        f"总时限：{days} 个工作日",
+    )
+    return "　".join(parts)
+
+
+def _doubts(problems: tuple[Problem, ...]) -> str:
+    return "；".join(
+        message_of(one).title + ("" if one.blocking else "，核对无误可继续") for one in problems
+    )
+
+
+def _result(row: ProjectRow) -> Row:
+    return row.stream, row.code, row.name, row.builder, _ORIGINS.get(row.origin, row.origin)
+
+
+def _case(row: CaseRow) -> Row:
+    return row.stream, row.received_at[:10], row.number, _STATES.get(row.state, row.state)
