@@ -131,7 +131,10 @@ def _first_start(
 ) -> Opened:
     private = Ed25519PrivateKey.generate()
     enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
-    key = keys.create(places.store, PRACTICE_PASSPHRASE if practice else "")
+    # Practice keys never enter the clerk's own keyring.
+    key = keys.create(
+        places.store, PRACTICE_PASSPHRASE if practice else "", in_keyring=not practice
+    )
     device, known = enrolment.new_device(private), enrolment.facts()
     guard = TailGuard(places.settings, key.store)
     return opening.create(Store(places.store, key.key), guard, device, known)

@@ -81,7 +81,11 @@ def test_a_changed_entry_is_found(filled: Opened) -> None:
 
 def test_a_changed_value_and_a_changed_signature_are_found(filled: Opened) -> None:
     with filled.store.writing() as connection:
-        connection.execute(text("UPDATE sealed SET body = CAST('1' AS BLOB) WHERE rowid = 1"))
+        connection.execute(
+            text(
+                "UPDATE sealed SET body = CAST('1' AS BLOB) WHERE commitment = (SELECT min(commitment) FROM sealed)"
+            )
+        )
         connection.execute(text("UPDATE acts SET signature = zeroblob(64) WHERE first_seq = 1"))
     found = verify(filled, scans=False)
     assert [fault.split()[0] for fault in found.faults] == ["act", "sealed"]
