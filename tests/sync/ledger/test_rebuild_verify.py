@@ -83,7 +83,8 @@ def test_a_changed_value_and_a_changed_signature_are_found(filled: Opened) -> No
     with filled.store.writing() as connection:
         connection.execute(
             text(
-                "UPDATE sealed SET body = CAST('1' AS BLOB) WHERE commitment = (SELECT min(commitment) FROM sealed)"
+                "UPDATE sealed SET body = CAST('1' AS BLOB)"
+                " WHERE commitment = (SELECT min(commitment) FROM sealed)"
             )
         )
         connection.execute(text("UPDATE acts SET signature = zeroblob(64) WHERE first_seq = 1"))
