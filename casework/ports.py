@@ -195,3 +195,14 @@ class DraftBox(Protocol):
 
     def drop(self, draft: str) -> None:
         """Forget a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What the window shows of the line to the hub."""
+
+    online: bool = False
+    halted: bool = False
+    last_hub_time: datetime | None = None
+    error: ClerkError | None = None
+    """Why the last round failed; None while all is well."""

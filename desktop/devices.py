@@ -13,6 +13,7 @@ from desktop.ui.banner import MissingPart
 from hardware.reader import ChildReader
 from hardware.scanner.importing import import_file
 from hardware.scanner.sane import SaneScanner
+from hardware.simulated.cards import card_names, load_card
 from hardware.simulated.reader import SimulatedReader
 from printing.papers import Papers
 from printing.spool import CupsPrinter
@@ -56,6 +57,11 @@ def build(options: Options) -> Devices:
         papers=Papers(),
         printer=CupsPrinter(),
     )
+
+
+def practice_cards() -> tuple[tuple[str, str], ...]:
+    """The invented cards by name and title."""
+    return tuple((name, load_card(name).title) for name in card_names())
 
 
 def missing(options: Options) -> tuple[MissingPart, ...]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop import options
 from desktop.crash import CrashKeeper
+from desktop.doorway import Doorway
 from desktop.lanes import Lanes
 from desktop.options import Options
 from desktop.ui import theme
@@ -25,41 +26,38 @@ BEIJING = timezone(timedelta(hours=8))
 
 
 class _Wiring(Protocol):
-    def begin(self, shell: "Shell") -> object:
+    def begin(self, doorway: Doorway) -> object:
         """Open the station and connect the login; returns what has to be kept."""
 
 
 class Shell:
-    """What stands before anything heavy is loaded: the window, the login, the lanes."""
+    """Shows the window at once and loads the rest after the first paint."""
 
     def __init__(self, app: QApplication, chosen: Options) -> None:
-        self.app = app
-        self.options = chosen
-        self.now = now
+        crash = CrashKeeper(chosen.places.logs, now, VERSION)
+        crash.install()
+        window, login = MainWindow(), LoginView(PRODUCT, "")
+        self.doorway = Doorway(app, chosen, Lanes(crash.keep), window, login, now)
         self._kept: object = None
-        self.crash = CrashKeeper(chosen.places.logs, now, VERSION)
-        self.crash.install()
-        self.lanes = Lanes(self.crash.keep)
-        self.window = MainWindow()
-        self.crash.show_with(lambda error: self.lanes.home(lambda: self.window.say(error)))
-        self.login = LoginView(PRODUCT, "")
-        self.window.show_gate(self.login)
-        self.window.first_painted.connect(self._painted)
+        crash.show_with(lambda error: self.doorway.lanes.home(lambda: window.say(error)))
+        window.show_gate(login)
+        window.first_painted.connect(self._painted)
 
     def _painted(self) -> None:
         """Load the adapters on the ledger lane: imported here they would delay the first key."""
-        if self.options.smoke:
-            self.app.exit(0 if takes_keys(self.window) else 1)
+        door = self.doorway
+        if door.options.smoke:
+            door.app.exit(0 if takes_keys(door.window) else 1)
             return
-        self.lanes.run(
+        door.lanes.run(
             "ledger",
             lambda: importlib.import_module("desktop.wiring"),
             self._loaded,
-            self.window.say,
+            door.window.say,
         )
 
     def _loaded(self, module: object) -> None:
-        self._kept = cast(_Wiring, module).begin(self)
+        self._kept = cast(_Wiring, module).begin(self.doorway)
 
 
 def takes_keys(window: QWidget) -> bool:
@@ -85,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     theme.apply(app, Look.NORMAL)
     theme.speak_chinese(app)
     shell = Shell(app, chosen)
-    shell.window.show()
+    shell.doorway.window.show()
     status = app.exec()
-    shell.lanes.close(5.0)
+    shell.doorway.lanes.close(5.0)
     return status

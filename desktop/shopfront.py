@@ -7,19 +7,15 @@ from PySide6.QtCore import QTimer
 
 from casework.act import Changed
 from casework.errors import ClerkError
-from casework.ports import CardArrived, CardFault, CardGone, CardRead, ReaderReport, ReaderState
+from casework.ports import LineState, ReaderReport
 from casework.rows import LimitRow
-from desktop import devices, meters
+from desktop import devices, lamps, meters
 from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
-from desktop.meters import Debt, Debts
-from desktop.shell import Shell
+from desktop.doorway import Doorway
 from desktop.station import Station
-from desktop.ui.frame import Meter
-from desktop.ui.lights import Lamp
 from desktop.ui.search import Hit
-from desktop.ui.tones import Tone
 from desktop.views.cases.page import CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.counter.page import CounterPage
@@ -30,12 +26,9 @@ from desktop.views.devices.practice_cards import PracticeCards
 from desktop.views.sync.page import SyncPage
 from desktop.views.sync.presenter import SyncPresenter
 from desktop.window import Frame
-from hardware.simulated.cards import card_names, load_card
-from sync.loop import SyncState
 
 ITEM = "joint_acceptance"
 METER_SECONDS = 30
-_KINDS = {"at_once": "即时", "same_day": "当日", "working_days": "工作日"}
 
 
 class _Reloads(Protocol):
@@ -46,33 +39,33 @@ class _Reloads(Protocol):
 class Shopfront:
     """One clerk's session in the frame."""
 
-    def __init__(self, shell: Shell, station: Station, counter: Devices, desk: Desk) -> None:
-        self._shell = shell
+    def __init__(self, door: Doorway, station: Station, counter: Devices, desk: Desk) -> None:
+        self._door = door
         self._station = station
         self._devices = counter
         self._desk = desk
-        self._frame: Frame = shell.window.build_frame()
+        self._frame: Frame = door.window.build_frame()
         self._reloads: dict[str, _Reloads] = {}
         self._counter: CounterPresenter | None = None
-        self._clock = QTimer(shell.window)
+        self._clock = QTimer(door.window)
         self._clock.setInterval(METER_SECONDS * 1000)
         self._clock.timeout.connect(self._measure)
 
     def open(self) -> None:
         """Show the frame with the counter in front."""
         self._furnish()
-        self._shell.window.show_frame()
+        self._door.window.show_frame()
         self._frame.open_page("counter")
         self._measure()
         self._clock.start()
 
     def say(self, error: ClerkError) -> None:
         """Show a refusal in the message area."""
-        self._shell.window.say(error)
+        self._door.window.say(error)
 
     def card(self, report: ReaderReport) -> None:
         """A report of the reader, in the window's thread."""
-        self._frame.top.devices.set_lamp(_reader_lamp(report))
+        self._frame.top.devices.set_lamp(lamps.of_reader(report))
         if self._counter is not None:
             self._counter.person.report(report)
 
@@ -85,7 +78,7 @@ class Shopfront:
             page.load()
         self._measure()
 
-    def line(self, state: SyncState) -> None:
+    def line(self, state: LineState) -> None:
         """The line to the hub changed."""
         last = f"{state.last_hub_time:%H:%M}" if state.last_hub_time else ""
         self._frame.top.set_online(online=state.online, last=last)
@@ -99,7 +92,7 @@ class Shopfront:
         frame.top.set_place(place.hall_name, place.window_name, f"受理员 {clerk.name}")
         frame.status.set_rules(f"规则 {pack.line}")
         frame.status.set_mode("演练模式（水印）" if self._desk.practice else "")
-        frame.missing.set_parts(devices.missing(self._shell.options))
+        frame.missing.set_parts(devices.missing(self._door.options))
         frame.meters.asked.connect(self._station.loop.wake)
         frame.help_wanted.connect(self._help)
         for key, make in self._makers().items():
@@ -121,9 +114,9 @@ class Shopfront:
             self._desk,
             ITEM,
             self._station.opened.ledger.identity.device,
-            self._shell.lanes.home,
+            self._door.lanes.home,
         )
-        page = CounterPage(presenter, self.say, self._shell.window.ask)
+        page = CounterPage(presenter, self.say, self._door.window.ask)
         self._frame.side.add(page.side)
         self._frame.side.on_enter = page.enter_side
         self._counter = presenter
@@ -176,15 +169,15 @@ class Shopfront:
         reader = self._devices.practice_reader
         if reader is None:
             return
-        cards = PracticeCards([(name, load_card(name).title) for name in card_names()])
+        cards = PracticeCards(devices.practice_cards())
         cards.put.connect(reader.put)
         cards.lifted.connect(reader.lift)
         self._frame.side.add(cards)
-        if self._shell.options.card:
-            reader.put(self._shell.options.card)
+        if self._door.options.card:
+            reader.put(self._door.options.card)
 
     def _connect_search(self) -> None:
-        search = self._shell.window.search
+        search = self._door.window.search
         if search is None:
             return
         field, rows = search.field, self._desk.rows
@@ -221,40 +214,8 @@ class Shopfront:
         owed, last, pending = found
         now, law = self._desk.now(), self._desk.law
         debts = meters.measure(owed, now, law.catalogue.hours, law.calendar)
-        self._frame.meters.set_meters([_meter(one) for one in debts.kinds])
-        text, tone = _rest(debts, pending)
+        self._frame.meters.set_meters([lamps.of_debt(one) for one in debts.kinds])
+        text, tone = lamps.rest(debts, pending)
         self._frame.meters.set_rest(text, tone, may_act=bool(pending))
         self._frame.status.set_entry(last, f"{now:%H:%M:%S}")
         self._frame.navigation.set_count("sync", pending)
-
-
-def _meter(debt: Debt) -> Meter:
-    note = ""
-    if debt.earliest is not None:
-        note = f"最早 {debt.earliest:%m-%d %H:%M}"
-    tone = Tone.LATE if debt.late else (Tone.WARN if debt.count else Tone.GOOD)
-    return Meter(_KINDS[debt.kind], debt.count, note, tone)
-
-
-def _rest(debts: Debts, pending: int) -> tuple[str, Tone]:
-    if debts.before_closing:
-        return f"下班前须送出 {debts.before_closing} 件", Tone.WARN
-    if pending:
-        return f"待送 {pending} 件", Tone.INFO
-    return "已全部送达中心", Tone.GOOD
-
-
-def _reader_lamp(report: ReaderReport) -> Lamp:
-    tone, word = Tone.GOOD, "就绪"
-    if isinstance(report, ReaderState):
-        if report.fault is not None or not report.readers:
-            tone, word = Tone.OFF, "未就绪"
-    elif isinstance(report, CardArrived):
-        tone, word = Tone.INFO, "读取中"
-    elif isinstance(report, CardRead):
-        word = "已读"
-    elif isinstance(report, CardFault):
-        tone, word = Tone.BAD, "读不出"
-    elif isinstance(report, CardGone):
-        word = "就绪"
-    return Lamp("reader", "读卡", tone, word)

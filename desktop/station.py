@@ -14,6 +14,7 @@ from casework.errors import StoreError
 from casework.law import catalogue, workdays
 from casework.law.catalogue import Catalogue
 from casework.law.workdays import WorkCalendar
+from casework.ports import LineState
 from foundation.lock import StoreBusyError, StoreLock
 from foundation.places import Places
 from sync import keys
@@ -25,7 +26,7 @@ from sync.ledger.lists import Lists
 from sync.ledger.opening import Opened
 from sync.ledger.store import Store
 from sync.ledger.tailguard import TailGuard
-from sync.loop import SyncLoop, SyncState
+from sync.loop import SyncLoop
 from sync.pull import Pull
 from sync.push import Push
 
@@ -69,7 +70,7 @@ def open_station(
     *,
     practice: bool,
     now: Callable[[], datetime],
-    report: Callable[[SyncState], None],
+    report: Callable[[LineState], None],
 ) -> Station:
     """Open the store of ``places``, making and enrolling it at the first start.
 
@@ -167,7 +168,7 @@ def _station(
     link: Link,
     lock: StoreLock,
     now: Callable[[], datetime],
-    report: Callable[[SyncState], None],
+    report: Callable[[LineState], None],
 ) -> Station:
     identity = opened.ledger.identity
     enrolment = Enrolment.read(opened.fact(ENROLMENT))

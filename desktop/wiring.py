@@ -5,15 +5,15 @@ import time
 from casework.act import Changed
 from casework.errors import ClerkError
 from casework.people.grants import Clerk
+from casework.ports import LineState
 from desktop import devices, practice, station
 from desktop.accounts import Accounts
 from desktop.desk import Desk, Law
+from desktop.doorway import Doorway
 from desktop.practice import PracticeHub
-from desktop.shell import Shell
 from desktop.shopfront import Shopfront
 from desktop.station import Link, Station
 from desktop.ui.tones import Tone
-from sync.loop import SyncState
 
 PRACTICE_SENTENCE = "演练模式：账号 lin（受理、办理）或 he（受理），密码 yichuang"
 PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书带水印，与真实数据互不相通"
@@ -22,25 +22,25 @@ PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书�
 class Wiring:
     """The open workplace; lives as long as the window."""
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell = shell
+    def __init__(self, door: Doorway) -> None:
+        self._door = door
         self._hub: PracticeHub | None = None
         self._station: Station | None = None
         self._front: Shopfront | None = None
-        self._line = SyncState()
-        self._devices = devices.build(shell.options)
-        if shell.options.practice:
-            shell.login.set_sentence(PRACTICE_SENTENCE)
-            shell.window.set_practice(PRACTICE_BANNER)
-        shell.login.submitted.connect(self._log_in)
-        shell.app.aboutToQuit.connect(self._close)
+        self._line = LineState()
+        self._devices = devices.build(door.options)
+        if door.options.practice:
+            door.login.set_sentence(PRACTICE_SENTENCE)
+            door.window.set_practice(PRACTICE_BANNER)
+        door.login.submitted.connect(self._log_in)
+        door.app.aboutToQuit.connect(self._close)
 
     def open(self) -> None:
         """Open the station on the ledger lane; the login waits for it."""
-        self._shell.lanes.run("ledger", self._open, self._opened, self._refused)
+        self._door.lanes.run("ledger", self._open, self._opened, self._refused)
 
     def _open(self) -> Station:
-        options = self._shell.options
+        options = self._door.options
         link = Link(options.hub, options.code, options.ca)
         if options.practice and not options.hub:
             store = options.places.store.with_name(options.places.store.name + "-hub")
@@ -50,7 +50,7 @@ class Wiring:
             options.places,
             link,
             practice=options.practice,
-            now=self._shell.now,
+            now=self._door.now,
             report=self._sync_changed,
         )
         if not opened.lists.accounts():
@@ -61,17 +61,17 @@ class Wiring:
         self._station = opened
         self._accounts = Accounts(opened.opened.ledger, opened.lists.accounts, time.monotonic)
         opened.opened.ledger.listen(
-            lambda changed: self._shell.lanes.home(lambda: self._committed(changed))
+            lambda changed: self._door.lanes.home(lambda: self._committed(changed))
         )
         opened.loop.start()
-        self._shell.login.set_ready()
+        self._door.login.set_ready()
 
     def _refused(self, error: ClerkError) -> None:
-        self._shell.window.say(error, self.open)
+        self._door.window.say(error, self.open)
 
     def _log_in(self, login: str, password: str) -> None:
-        today = self._shell.now().date()
-        self._shell.lanes.run(
+        today = self._door.now().date()
+        self._door.lanes.run(
             "search",
             lambda: self._accounts.log_in(login, password, today),
             self._enter,
@@ -79,21 +79,19 @@ class Wiring:
         )
 
     def _not_in(self, error: ClerkError) -> None:
-        self._shell.login.say("没有登录", Tone.BAD)
-        self._shell.window.say(error)
+        self._door.login.say("没有登录", Tone.BAD)
+        self._door.window.say(error)
 
     def _enter(self, clerk: Clerk) -> None:
         if self._station is None:
             return
-        self._shell.window.messages.dismiss()
-        front = Shopfront(self._shell, self._station, self._devices, self._desk(clerk))
+        self._door.window.messages.dismiss()
+        front = Shopfront(self._door, self._station, self._devices, self._desk(clerk))
         self._front = front
         front.open()
         front.line(self._line)
-        self._devices.reader.start(
-            lambda report: self._shell.lanes.home(lambda: front.card(report))
-        )
-        self._shell.lanes.run("printer", self._devices.papers.warm, _ignore, front.say)
+        self._devices.reader.start(lambda report: self._door.lanes.home(lambda: front.card(report)))
+        self._door.lanes.run("printer", self._devices.papers.warm, _ignore, front.say)
 
     def _desk(self, clerk: Clerk) -> Desk:
         here = self._station
@@ -111,10 +109,10 @@ class Wiring:
             law=Law(here.catalogue, here.calendar),
             place=here.place,
             clerk=clerk,
-            now=self._shell.now,
-            run=self._shell.lanes.run,
+            now=self._door.now,
+            run=self._door.lanes.run,
             verify_address=here.verify_address,
-            practice=self._shell.options.practice,
+            practice=self._door.options.practice,
         )
 
     def _committed(self, changed: Changed) -> None:
@@ -123,11 +121,11 @@ class Wiring:
         if self._front is not None:
             self._front.changed(changed)
 
-    def _sync_changed(self, state: SyncState) -> None:
+    def _sync_changed(self, state: LineState) -> None:
         """From the loop's thread."""
-        self._shell.lanes.home(lambda: self._tell_line(state))
+        self._door.lanes.home(lambda: self._tell_line(state))
 
-    def _tell_line(self, state: SyncState) -> None:
+    def _tell_line(self, state: LineState) -> None:
         """The frame may not be there yet: it is told when it opens."""
         self._line = state
         if self._front is not None:
@@ -145,8 +143,8 @@ def _ignore(_: object) -> None:
     """The papers are warm; nobody waits for it."""
 
 
-def begin(shell: Shell) -> Wiring:
-    """Build the workplace behind the login; the shell keeps it."""
-    wiring = Wiring(shell)
+def begin(door: Doorway) -> Wiring:
+    """Build the workplace behind the login; whoever loaded it keeps it."""
+    wiring = Wiring(door)
     wiring.open()
     return wiring

@@ -7,10 +7,10 @@ hub is out of reach, and any commit, or the clerk's 立即送出, wakes it.
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from casework.errors import ClerkError, HaltError, SyncError
+from casework.ports import LineState
 from sync.pull import Pull
 from sync.push import Push
 
@@ -20,27 +20,16 @@ MAX_WAIT = 60.0
 _CHANCE = random.SystemRandom()
 
 
-@dataclass(frozen=True, slots=True)
-class SyncState:
-    """What the window shows of the line to the hub."""
-
-    online: bool = False
-    halted: bool = False
-    last_hub_time: datetime | None = None
-    error: ClerkError | None = None
-    """Why the last round failed; None while all is well."""
-
-
 class SyncLoop:
     """Keeps a store in step with its hub; ``report`` is called from the loop's thread."""
 
-    def __init__(self, pull: Pull, push: Push, report: Callable[[SyncState], None]) -> None:
+    def __init__(self, pull: Pull, push: Push, report: Callable[[LineState], None]) -> None:
         self._pull = pull
         self._push = push
         self._report = report
         self._wake = threading.Event()
         self._stopping = False
-        self._state = SyncState()
+        self._state = LineState()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -58,7 +47,7 @@ class SyncLoop:
         if self._thread.is_alive():
             self._thread.join(timeout=1.0)
 
-    def once(self) -> SyncState:
+    def once(self) -> LineState:
         """One whole round: everything the feed has, then everything that is pending."""
         versions = self._pull_all()
         while self._push.round(versions).waiting:
@@ -69,7 +58,7 @@ class SyncLoop:
     def _pull_all(self) -> frozenset[str]:
         while True:
             pulled = self._pull.round()
-            self._state = SyncState(online=True, last_hub_time=pulled.hub_at)
+            self._state = LineState(online=True, last_hub_time=pulled.hub_at)
             if not pulled.more:
                 return pulled.versions
 
