@@ -38,7 +38,8 @@ class Shell:
         crash.install()
         window, login = MainWindow(), LoginView(PRODUCT, "")
         self.doorway = Doorway(app, chosen, Lanes(crash.keep), window, login, now)
-        self._kept: object = None
+        self.kept: object = None
+        """What the wiring wants kept; None while it is being loaded."""
         crash.show_with(lambda error: self.doorway.lanes.home(lambda: window.say(error)))
         window.show_gate(login)
         window.first_painted.connect(self._painted)
@@ -57,7 +58,7 @@ class Shell:
         )
 
     def _loaded(self, module: object) -> None:
-        self._kept = cast(_Wiring, module).begin(self.doorway)
+        self.kept = cast(_Wiring, module).begin(self.doorway)
 
 
 def takes_keys(window: QWidget) -> bool:

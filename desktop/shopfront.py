@@ -46,7 +46,7 @@ class Shopfront:
         self._desk = desk
         self._frame: Frame = door.window.build_frame()
         self._reloads: dict[str, _Reloads] = {}
-        self._counter: CounterPresenter | None = None
+        self.counter: CounterPresenter | None = None
         self._clock = QTimer(door.window)
         self._clock.setInterval(METER_SECONDS * 1000)
         self._clock.timeout.connect(self._measure)
@@ -66,13 +66,13 @@ class Shopfront:
     def card(self, report: ReaderReport) -> None:
         """A report of the reader, in the window's thread."""
         self._frame.top.devices.set_lamp(lamps.of_reader(report))
-        if self._counter is not None:
-            self._counter.person.report(report)
+        if self.counter is not None:
+            self.counter.person.report(report)
 
     def changed(self, changed: Changed) -> None:
         """A commit: the page in front reads again what it shows."""
-        if self._counter is not None:
-            self._counter.heard(changed)
+        if self.counter is not None:
+            self.counter.heard(changed)
         page = self._reloads.get(self._frame.current_page())
         if page is not None and changed.streams:
             page.load()
@@ -119,7 +119,7 @@ class Shopfront:
         page = CounterPage(presenter, self.say, self._door.window.ask)
         self._frame.side.add(page.side)
         self._frame.side.on_enter = page.enter_side
-        self._counter = presenter
+        self.counter = presenter
         self._lay_practice_cards()
         presenter.start()
         return page
@@ -161,7 +161,7 @@ class Shopfront:
 
     def _help(self, key: str) -> None:
         """F1: what the counter knows of the field in focus, with its article."""
-        known = self._counter.help(key) if self._counter is not None else None
+        known = self.counter.help(key) if self.counter is not None else None
         if known is not None:
             self._frame.show_help(known.title, known.how, known.source)
 

@@ -26,9 +26,9 @@ class Wiring:
         self._door = door
         self._hub: PracticeHub | None = None
         self._station: Station | None = None
-        self._front: Shopfront | None = None
+        self.front: Shopfront | None = None
         self._line = LineState()
-        self._devices = devices.build(door.options)
+        self.devices = devices.build(door.options)
         if door.options.practice:
             door.login.set_sentence(PRACTICE_SENTENCE)
             door.window.set_practice(PRACTICE_BANNER)
@@ -86,12 +86,12 @@ class Wiring:
         if self._station is None:
             return
         self._door.window.messages.dismiss()
-        front = Shopfront(self._door, self._station, self._devices, self._desk(clerk))
-        self._front = front
+        front = Shopfront(self._door, self._station, self.devices, self._desk(clerk))
+        self.front = front
         front.open()
         front.line(self._line)
-        self._devices.reader.start(lambda report: self._door.lanes.home(lambda: front.card(report)))
-        self._door.lanes.run("printer", self._devices.papers.warm, _ignore, front.say)
+        self.devices.reader.start(lambda report: self._door.lanes.home(lambda: front.card(report)))
+        self._door.lanes.run("printer", self.devices.papers.warm, _ignore, front.say)
 
     def _desk(self, clerk: Clerk) -> Desk:
         here = self._station
@@ -102,10 +102,10 @@ class Wiring:
             rows=here.lists,
             drafts=here.opened.drafts,
             blobs=here.opened.blobs,
-            press=self._devices.papers,
-            scanner=self._devices.scanner,
-            importer=self._devices.importer,
-            printer=self._devices.printer,
+            press=self.devices.papers,
+            scanner=self.devices.scanner,
+            importer=self.devices.importer,
+            printer=self.devices.printer,
             law=Law(here.catalogue, here.calendar),
             place=here.place,
             clerk=clerk,
@@ -118,8 +118,8 @@ class Wiring:
     def _committed(self, changed: Changed) -> None:
         if self._station is not None:
             self._station.loop.wake()
-        if self._front is not None:
-            self._front.changed(changed)
+        if self.front is not None:
+            self.front.changed(changed)
 
     def _sync_changed(self, state: LineState) -> None:
         """From the loop's thread."""
@@ -128,11 +128,11 @@ class Wiring:
     def _tell_line(self, state: LineState) -> None:
         """The frame may not be there yet: it is told when it opens."""
         self._line = state
-        if self._front is not None:
-            self._front.line(state)
+        if self.front is not None:
+            self.front.line(state)
 
     def _close(self) -> None:
-        self._devices.stop()
+        self.devices.stop()
         if self._station is not None:
             self._station.close()
         if self._hub is not None:
