@@ -1,9 +1,11 @@
 """The store of one end, read by another process than the one that writes it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
@@ -18,7 +20,7 @@ from sync.ledger.ledger import Identity, Ledger
 from sync.ledger.lists import Lists
 from sync.ledger.opening import BLOB_KEY, Opened
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, devices
+from sync.ledger.tables import acts, devices, receipts
 from sync.ledger.tailguard import TailGuard
 from sync.ledger.verify import Verdict
 from sync.trusted_time import TimeAnchor
@@ -80,6 +82,16 @@ class Book:
     def blob(self, sha: str) -> bytes:
         """The plain bytes behind a name."""
         return self._opened.blobs.read(sha)
+
+    def receipt(self) -> dict[str, Any]:
+        """The newest receipt as the hub signed it; empty when there is none."""
+        query = select(receipts.c.body).where(
+            receipts.c.hall == self._hall, receipts.c.device == self.device
+        )
+        newest = query.order_by(receipts.c.batch.desc()).limit(1)
+        with self._opened.store.reading() as connection:
+            body = connection.execute(newest).scalar_one_or_none()
+        return dict(json.loads(body)) if body else {}
 
     def drafts(self) -> tuple[bytes, ...]:
         """The unfinished intakes, newest first."""

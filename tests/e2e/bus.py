@@ -13,6 +13,8 @@ from jeepney import DBusAddress, Message, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 _LIMIT = 10.0
+_AT_ONCE = 100
+"""A bus allows each client so many open calls (128)."""
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -95,6 +97,10 @@ class Caller:
 
     def ask(self, calls: Sequence[Message]) -> list[tuple[Any, ...] | None]:
         """The answers in the order of the calls, None for a refusal; TimeoutError for silence."""
+        parts = (calls[at : at + _AT_ONCE] for at in range(0, len(calls), _AT_ONCE))
+        return [answer for part in parts for answer in self._ask_some(part)]
+
+    def _ask_some(self, calls: Sequence[Message]) -> list[tuple[Any, ...] | None]:
         waiting = {}
         for at, call in enumerate(calls):
             serial = next(self._serials)

@@ -52,6 +52,10 @@ class Clerk:
         assert view.focus is not None
         return view.focus
 
+    def count_below(self, left: int, count: Callable[[View], int], what: str) -> int:
+        """Wait until a count on the window has gone down; what it is now."""
+        return count(self.wait(lambda view: count(view) < left, what))
+
     def wait(self, condition: Callable[[View], bool], what: str, seconds: float = PATIENCE) -> View:
         """Wait until the window shows what a condition asks for."""
         end = time.monotonic() + seconds
@@ -60,6 +64,8 @@ class Clerk:
             view = self.look()
             if condition(view):
                 return view
+            if view.focus is None:
+                self._screen.hold_focus()
             if not self._program.runs:
                 raise NotSeen(f"{what}: the program ended\n{self._program.said()}")
             if time.monotonic() > end:

@@ -6,13 +6,16 @@ whatever it started when it ends, however it ends, and nothing outside is seen o
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-
-assert sys.platform == "linux"  # namespaces
+from pathlib import Path
+from types import FrameType
 
 MARK = "YICHUANG_INSIDE"
+SCREENS = "/tmp/.X11-unix"
+"""Where X servers listen; private, so that screens of other runs are never met."""
 _UNSHARE = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 _PROGRAMS = (
     "unshare",
@@ -28,8 +31,8 @@ _PROGRAMS = (
 
 def missing() -> str:
     """What this machine lacks for a run of the real program; empty when nothing."""
-    if os.geteuid() != 0:
-        return "root (namespaces)"
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return "root on Linux (namespaces)"
     folders = os.pathsep.join([*os.get_exec_path(), "/usr/sbin", "/sbin"])
     return ", ".join(name for name in _PROGRAMS if shutil.which(name, path=folders) is None)
 
@@ -45,7 +48,24 @@ def is_inside() -> bool:
 
 
 def enter(module: str, arguments: Sequence[str]) -> None:
-    """Become the same module inside; returns only there, with the loopback up."""
+    """Become the same module inside; returns only there, with loopback and room for a screen."""
     if not is_inside():
         os.execvpe("unshare", command(module, arguments), os.environ | {MARK: "1"})
-    subprocess.run(["ip", "link", "set", "lo", "up"], check=True, timeout=5)
+    Path(SCREENS).mkdir(mode=0o1777, exist_ok=True)
+    _run("mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", SCREENS)
+    _run("ip", "link", "set", "lo", "up")
+
+
+def limit(seconds: int) -> None:
+    """End this process with a TimeoutError in its main thread when it takes longer."""
+
+    def too_long(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"it took longer than {seconds} s")
+
+    if sys.platform == "linux":
+        signal.signal(signal.SIGALRM, too_long)
+        signal.alarm(seconds)
+
+
+def _run(*words: str) -> None:
+    subprocess.run(words, check=True, timeout=5)

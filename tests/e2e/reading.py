@@ -19,6 +19,7 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 _STATES = {"checked": 4, "enabled": 8, "focused": 12, "selected": 23, "showing": 25}
 """Numbers of the states that are asked for (AtspiStateType)."""
 _INPUTS = {"text", "entry", "password text"}
+_ENTRIES = {"cell", "list item", "table cell", "tree item"}
 _CALLS = 3
 """Calls for each node that is shown."""
 
@@ -51,8 +52,9 @@ class View:
 
     @property
     def focus(self) -> Node | None:
-        """Where the keyboard is."""
-        return next((one for one in reversed(self.nodes) if "focused" in one.states), None)
+        """Where the keyboard is. The current entry of any list says that it is there, too."""
+        focused = (one for one in reversed(self.nodes) if "focused" in one.states)
+        return next((one for one in focused if one.role not in _ENTRIES), None)
 
     def says(self, *parts: str) -> bool:
         """Whether each of these stands somewhere on the window."""

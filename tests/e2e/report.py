@@ -5,7 +5,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -56,7 +56,8 @@ class Report:
         try:
             yield step
         except BaseException:
-            self._picture(step, "-failed")
+            with suppress(OSError):  # the screen may be what failed
+                self._picture(step, "-failed")
             raise
         step.milliseconds = round((time.monotonic() - begun) * 1000)
         step.keys = self._screen.typed - keys

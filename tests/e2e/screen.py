@@ -1,6 +1,7 @@
 """A screen of its own: an X server in memory, a keyboard, and pictures of what is shown."""
 
 import os
+import shutil
 import struct
 import subprocess
 import time
@@ -10,8 +11,12 @@ from types import TracebackType
 
 from PIL import Image
 
+from tests.e2e.closing import ask_to_close
+from tests.e2e.inside import SCREENS
+
 WIDTH, HEIGHT = 1280, 720
 _READY = 10.0
+_DISPLAY = ":9"
 _HEADER = struct.Struct(">25I")
 _COLOUR_BYTES = 12
 
@@ -25,21 +30,25 @@ class Screen:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._server: subprocess.Popen[bytes] | None = None
-        self._display = ""
+        self._title = ""
         self.typed = 0
 
     @property
     def environment(self) -> dict[str, str]:
         """What a program needs to be shown here."""
-        return {"DISPLAY": self._display, "QT_QPA_PLATFORM": "xcb"}
+        return {"DISPLAY": _DISPLAY, "QT_QPA_PLATFORM": "xcb"}
 
     def __enter__(self) -> "Screen":
         self._folder.mkdir(parents=True)
         reading, writing = os.pipe()
         options = ["-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", str(self._folder)]
+        options += ["-nolisten", "tcp", "-noreset", "-nocursor"]
+        # Under a name of its own: whoever ends every Xvfb of a machine does not mean this one.
+        server = self._folder / "screen"
+        server.symlink_to(shutil.which("Xvfb") or "Xvfb")
         with (self._folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(writing), *options, "-nolisten", "tcp", "-noreset"],
+                [server, _DISPLAY, "-nolock", "-displayfd", str(writing), *options],
                 pass_fds=[writing],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -47,9 +56,8 @@ class Screen:
             )
         os.close(writing)
         with os.fdopen(reading) as said:
-            self._display = f":{said.readline().strip()}"
-        if self._display == ":":
-            raise RuntimeError((self._folder / "log").read_text(errors="replace"))
+            if not said.readline():
+                raise RuntimeError((self._folder / "log").read_text(errors="replace"))
         return self
 
     def __exit__(
@@ -64,18 +72,29 @@ class Screen:
 
     def press(self, *keys: str, pause_ms: int = 12) -> None:
         """Press keys one after the other, named as X names them: ``ctrl+2``, ``Return``, ``x``."""
+        self.hold_focus()
         self.typed += len(keys)
         self._tool("key", "--delay", str(pause_ms), *keys)
 
     def type(self, text: str) -> None:
         """Type plain letters and digits."""
+        self.hold_focus()
         self.typed += len(text)
         self._tool("type", "--delay", "12", text)
 
     def focus(self, title: str) -> None:
-        """Give the keyboard to the window of this title, as a window manager does."""
+        """Give the keyboard to the window of this title, as a window manager does.
+
+        From now on it has the keyboard again whenever a window over it was closed.
+        """
+        self._title = title
         found = self._tool("search", "--onlyvisible", "--name", f"^{title}$").split()
         self._tool("windowfocus", "--sync", found[-1])
+
+    def close_window(self) -> None:
+        """Ask the window to close, as a window manager does."""
+        found = self._tool("search", "--onlyvisible", "--name", f"^{self._title}$").split()
+        ask_to_close(f"{SCREENS}/X{_DISPLAY[1:]}", int(found[-1]))
 
     def pointer(self) -> str:
         """Where the mouse stands: it must never move."""
@@ -88,6 +107,12 @@ class Screen:
         size, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
         pixels = stored[size + colours * _COLOUR_BYTES :]
         return Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", line, 1)
+
+    def hold_focus(self) -> None:
+        """A closed dialog leaves the keyboard to nobody; a window manager gives it back."""
+        shown = self._tool("search", "--onlyvisible", "--name", ".").split()
+        if self._title and self._tool("getwindowfocus", "-f").strip() not in shown:
+            self.focus(self._title)
 
     def _tool(self, *arguments: str) -> str:
         return subprocess.run(

@@ -17,8 +17,6 @@ from tests.e2e.reading import Reader
 from tests.e2e.screen import Screen, surroundings, until
 from tests.realparts import cups, pcsc, sane
 
-assert sys.platform == "linux"  # namespaces
-
 TITLE = "一窗"
 _START = 30.0
 _END = 20.0

@@ -18,8 +18,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-assert sys.platform == "linux"  # namespaces
-
 HALL = "hall"
 DIRECT = "direct"
 _PORT = 8632
@@ -84,8 +82,8 @@ PageLog {folder}/page_log
 
 def missing() -> str:
     """What this machine lacks for a real spooler; empty when nothing."""
-    if os.geteuid() != 0:
-        return "root (namespaces)"
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return "root on Linux (namespaces)"
     folders = os.pathsep.join([*os.get_exec_path(), "/usr/sbin", "/sbin"])
     return ", ".join(name for name in _PROGRAMS if shutil.which(name, path=folders) is None)
 
@@ -133,6 +131,11 @@ class CupsStack:
         """The bytes the spooler was handed for ``job``."""
         number = int(job.rpartition("-")[2])
         return (self.folder / "spool" / f"d{number:05d}-001").read_bytes()
+
+    def handed_over(self) -> list[bytes]:
+        """The bytes of all jobs the spooler was handed, in order."""
+        jobs = (self.folder / "spool").glob("d?????-001")
+        return [job.read_bytes() for job in sorted(jobs)]
 
     def printed(self) -> list[Path]:
         """The papers that came out of the printer, in order."""
