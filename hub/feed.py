@@ -65,12 +65,7 @@ class Feed:
         stored = journal.read_act(connection, self._hall, act)
         if stored is None or not self._may_see(connection, stored, device):
             return None
-        found = connection.execute(
-            select(entries.c.stream, entries.c.position)
-            .where(entries.c.hall == self._hall, entries.c.act == act, entries.c.stream != "")
-            .order_by(entries.c.position.desc())
-        )
-        positions = {row.stream: row.position for row in found}
+        positions = journal.positions_of(connection, self._hall, stored)
         # An act may touch a stream for everybody and a case for few: values go by the stream.
         sealed = tuple(
             SealedLine(stream, value.commitment, value.salt, value.body)

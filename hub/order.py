@@ -47,8 +47,8 @@ class HubLedger(Ledger):
             done = super().append(act)
             stored = journal.read_act(connection, self.identity.hall, act.act)
             if stored is not None:
-                place(connection, self.identity.hall, stored)
-                self.refresh(connection, stored)
+                positions = place(connection, self.identity.hall, stored)
+                self.settled(connection, stored, positions)
         return done
 
     def record(self, why: str, now: datetime, events: Sequence[Staged]) -> Appended:

@@ -21,7 +21,6 @@ from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
 from sync.ledger.settle import KeptReceipt
 from sync.ledger.tables import acts, receipts
-from sync.ledger.tables import journal as entries
 from sync.wire import ActResult, Batch, Receipt
 
 
@@ -147,12 +146,8 @@ class Receiver:
             raise SyncError("SY-206")
         if row.state == journal.SET_ASIDE:
             return _aside(act, row.reason)
-        found = connection.execute(
-            select(entries.c.stream, entries.c.position)
-            .where(entries.c.hall == self._hall, entries.c.act == act.act, entries.c.stream != "")
-            .order_by(entries.c.position.desc())
-        )
-        return ActResult(act.act, "duplicate", positions={r.stream: r.position for r in found})
+        positions = journal.positions_of(connection, self._hall, act)
+        return ActResult(act.act, "duplicate", positions=positions)
 
     def _missing(self, act: StoredAct) -> tuple[str, ...]:
         named = (name for event in refusals.events_of(act) for name in blobs_in(event))
@@ -167,7 +162,7 @@ class Receiver:
             refusals.remember_aside(connection, self._hall, act, step.now)
             return _aside(act, code)
         positions = place(connection, self._hall, act)
-        self._ledger.refresh(connection, act)
+        self._ledger.added(connection, act, positions)
         return ActResult(act.act, "new", positions=positions)
 
 

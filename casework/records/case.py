@@ -125,7 +125,10 @@ def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
     if change is None:
         return replace(record, unknown=True)
     state = TRANSITIONS.get((record.state, tag_of(event)))
-    return record if state is None else replace(change(record, event), state=state)
+    if state is None:
+        return record
+    changed = change(record, event)
+    return changed if changed.state is state else replace(changed, state=state)
 
 
 def _opened(event: ev.ApplicationReceived) -> CaseRecord:

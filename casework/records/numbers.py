@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from casework.records.event import AnyEvent, Event
 
+_Dry = tuple[tuple[str, str, int], ...]
+
 
 class NumbersReserved(Event, frozen=True, tag="NumbersReserved.v1"):
     """The hub reserved ``first``..``last`` of a series for this device and year."""
@@ -46,7 +48,7 @@ class NumbersRecord:
     """All blocks in the order reserved, and the last serial per series and day outside them."""
 
     blocks: tuple[Block, ...] = ()
-    dry: tuple[tuple[str, str, int], ...] = ()
+    dry: _Dry = ()
     unknown: bool = False
 
     def next_serial(self, series: str, year: int) -> int | None:
@@ -78,7 +80,7 @@ def apply(record: NumbersRecord | None, event: AnyEvent) -> NumbersRecord:
 
 def _taken(record: NumbersRecord, event: NumberTaken) -> NumbersRecord:
     if event.day:
-        return replace(record, dry=(*record.dry, (event.series, event.day, event.serial)))
+        return replace(record, dry=_highest(record.dry, (event.series, event.day, event.serial)))
 
     def use(block: Block) -> Block:
         inside = (block.series, block.year) == (event.series, event.year)
@@ -87,3 +89,11 @@ def _taken(record: NumbersRecord, event: NumberTaken) -> NumbersRecord:
         return block
 
     return replace(record, blocks=tuple(use(block) for block in record.blocks))
+
+
+def _highest(dry: _Dry, used: tuple[str, str, int]) -> _Dry:
+    """One row per series and day, with the highest serial; in the order of their first use."""
+    rows = {(series, day): serial for series, day, serial in dry}
+    key = used[:2]
+    rows[key] = max(used[2], rows.get(key, used[2]))
+    return tuple((series, day, serial) for (series, day), serial in rows.items())

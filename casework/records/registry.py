@@ -45,12 +45,15 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
 )
 
 
-def fold(stream: str, events: Iterable[AnyEvent]) -> Record | None:
-    """The record of a stream after ``events`` in order; None for an unknown kind or no event."""
+def fold(stream: str, events: Iterable[AnyEvent], onto: Record | None = None) -> Record | None:
+    """The record of a stream after ``events`` in order, the first of which follow ``onto``.
+
+    None for an unknown kind or no event.
+    """
     step = FOLDS.get(ids.kind_of(stream))
     if step is None:
         return None
-    record: Record | None = None
+    record = onto
     for event in events:
         record = step(record, event)
     return record

@@ -3,15 +3,90 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Update, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from casework.records.sealed import SealedValue
 from sync.ledger.chain import commitments_in, genesis
+from sync.ledger.prepared import Prepared
 from sync.ledger.tables import acts, devices, journal, sealed, streams
 
 PENDING, RECEIPTED, SET_ASIDE = "pending", "receipted", "set_aside"
 ASIDE = -1
 """The position of entries that were set aside: kept, never folded."""
+_NO_SEQ = (1 << 31) - 1
+
+
+_HALL: BindParameter[str] = bindparam("hall")
+_STREAM: BindParameter[str] = bindparam("stream")
+_DEVICE: BindParameter[str] = bindparam("device")
+_ONE_DEVICE = Prepared(select(devices).where(devices.c.hall == _HALL, devices.c.device == _DEVICE))
+_TAIL = Prepared(
+    select(devices.c.last_seq, devices.c.head, devices.c.ended).where(
+        devices.c.hall == _HALL, devices.c.device == _DEVICE
+    )
+)
+_MOVE_HEAD = Prepared(
+    update(devices)
+    .where(devices.c.hall == bindparam("of_hall"), devices.c.device == bindparam("of_device"))
+    .values(last_seq=bindparam("seq"), head=bindparam("new_head"))
+)
+_POSITION = Prepared(
+    select(streams.c.position).where(streams.c.hall == _HALL, streams.c.stream == _STREAM)
+)
+_ENTRIES = Prepared(
+    select(journal.c.body)
+    .where(
+        journal.c.hall == _HALL,
+        journal.c.stream == _STREAM,
+        journal.c.position.is_(None) | (journal.c.position >= 0),
+    )
+    .order_by(journal.c.position.is_(None), journal.c.position, journal.c.seq)
+)
+_WAITING = Prepared(
+    select(journal.c.seq)
+    .where(
+        journal.c.hall == _HALL,
+        journal.c.stream == _STREAM,
+        journal.c.position.is_(None),
+        journal.c.seq < bindparam("before"),
+    )
+    .limit(1)
+)
+_SEALED = Prepared(
+    select(sealed.c.commitment, sealed.c.salt, sealed.c.body).where(
+        sealed.c.hall == _HALL, sealed.c.stream == _STREAM
+    )
+)
+_PLACE = Prepared(
+    update(journal)
+    .where(
+        journal.c.hall == bindparam("of_hall"),
+        journal.c.device == bindparam("of_device"),
+        journal.c.seq == bindparam("of_seq"),
+    )
+    .values(position=bindparam("place"))
+)
+_PLACES = Prepared(
+    select(journal.c.stream, journal.c.position)
+    .where(
+        journal.c.hall == _HALL,
+        journal.c.device == _DEVICE,
+        journal.c.seq.between(bindparam("first"), bindparam("last")),
+        journal.c.stream != "",
+    )
+    .order_by(journal.c.position.desc())
+)
+_KEEP_SEALED = Prepared(insert(sealed).prefix_with("OR IGNORE"))
+_WRITE_ACT = Prepared(insert(acts))
+_WRITE_ENTRY = Prepared(insert(journal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +129,8 @@ def write_act(
     connection: Connection, hall: str, act: StoredAct, state: str, feed: int | None = None
 ) -> None:
     """Insert an act and its entries, not yet ordered."""
-    connection.execute(
-        insert(acts),
+    _WRITE_ACT.run(
+        connection,
         {
             "hall": hall,
             "act": act.act,
@@ -71,7 +146,7 @@ def write_act(
             "feed": feed,
         },
     )
-    connection.execute(insert(journal), [_row(hall, act, at) for at in range(len(act.entries))])
+    _WRITE_ENTRY.run_all(connection, [_row(hall, act, at) for at in range(len(act.entries))])
 
 
 def _row(hall: str, act: StoredAct, at: int) -> dict[str, object]:
@@ -139,22 +214,19 @@ def hash_at(connection: Connection, hall: str, device: str, seq: int) -> bytes |
 
 def stream_entries(connection: Connection, hall: str, stream: str) -> Sequence[bytes]:
     """A stream's entries: the hub's order first, then what the hub has not receipted."""
-    query = (
-        select(journal.c.body)
-        .where(
-            journal.c.hall == hall,
-            journal.c.stream == stream,
-            journal.c.position.is_(None) | (journal.c.position >= 0),
-        )
-        .order_by(journal.c.position.is_(None), journal.c.position, journal.c.seq)
-    )
-    return connection.execute(query).scalars().all()
+    return _ENTRIES.run(connection, {"hall": hall, "stream": stream}).scalars().all()
+
+
+def has_waiting(connection: Connection, hall: str, stream: str, before: int | None) -> bool:
+    """Whether the stream holds entries without a place, of a lower number than ``before``."""
+    asked = {"hall": hall, "stream": stream, "before": _NO_SEQ if before is None else before}
+    return _WAITING.run(connection, asked).first() is not None
 
 
 def stream_position(connection: Connection, hall: str, stream: str) -> int:
     """The hub's last position of a stream that is known here; 0 before the first."""
-    query = select(streams.c.position).where(streams.c.hall == hall, streams.c.stream == stream)
-    return connection.execute(query).scalar_one_or_none() or 0
+    found = _POSITION.run(connection, {"hall": hall, "stream": stream})
+    return found.scalar_one_or_none() or 0
 
 
 def set_stream_position(connection: Connection, hall: str, stream: str, position: int) -> None:
@@ -170,21 +242,32 @@ def place_act(
 ) -> None:
     """Give the act's entries their places: per stream from the first position upward."""
     following = dict(positions)
+    places: list[dict[str, object]] = []
     for at, entry in enumerate(act.entries):
         if not entry.stream:
             continue
-        place = following[entry.stream]
-        connection.execute(_at(hall, act, at).values(position=place))
-        following[entry.stream] = place + 1
+        places.append(_at(hall, act, at, following[entry.stream]))
+        following[entry.stream] += 1
+    _PLACE.run_all(connection, places)
     for stream, after in following.items():
         known = stream_position(connection, hall, stream)
         set_stream_position(connection, hall, stream, max(known, after - 1))
 
 
+def positions_of(connection: Connection, hall: str, act: StoredAct) -> dict[str, int]:
+    """The places of a stored act: per stream that of its first entry."""
+    asked = {
+        "hall": hall,
+        "device": act.device,
+        "first": act.first_seq,
+        "last": act.last_seq,
+    }
+    return {row.stream: row.position for row in _PLACES.run(connection, asked)}
+
+
 def set_aside(connection: Connection, hall: str, act: StoredAct, reason: str) -> None:
     """Keep the act's entries out of every fold; they stay in the chain."""
-    for at in range(len(act.entries)):
-        connection.execute(_at(hall, act, at).values(position=ASIDE))
+    _PLACE.run_all(connection, [_at(hall, act, at, ASIDE) for at in range(len(act.entries))])
     connection.execute(
         update(acts)
         .where(acts.c.hall == hall, acts.c.act == act.act)
@@ -192,38 +275,38 @@ def set_aside(connection: Connection, hall: str, act: StoredAct, reason: str) ->
     )
 
 
-def _at(hall: str, act: StoredAct, at: int) -> Update:
-    return update(journal).where(
-        journal.c.hall == hall, journal.c.device == act.device, journal.c.seq == act.first_seq + at
-    )
+def _at(hall: str, act: StoredAct, at: int, place: int) -> dict[str, object]:
+    return {
+        "of_hall": hall,
+        "of_device": act.device,
+        "of_seq": act.first_seq + at,
+        "place": place,
+    }
 
 
 def write_sealed(
     connection: Connection, hall: str, rows: Sequence[tuple[str, SealedValue]]
 ) -> None:
     """Keep sealed values beside the journal: pairs of stream and value."""
-    if rows:
-        connection.execute(
-            insert(sealed).prefix_with("OR IGNORE"),
-            [
-                {
-                    "hall": hall,
-                    "commitment": value.commitment,
-                    "stream": stream,
-                    "salt": value.salt,
-                    "body": value.body,
-                }
-                for stream, value in rows
-            ],
-        )
+    _KEEP_SEALED.run_all(
+        connection,
+        [
+            {
+                "hall": hall,
+                "commitment": value.commitment,
+                "stream": stream,
+                "salt": value.salt,
+                "body": value.body,
+            }
+            for stream, value in rows
+        ],
+    )
 
 
 def sealed_of(connection: Connection, hall: str, stream: str) -> dict[str, SealedValue]:
     """The sealed values of a stream that still exist, by commitment."""
-    query = select(sealed.c.commitment, sealed.c.salt, sealed.c.body).where(
-        sealed.c.hall == hall, sealed.c.stream == stream
-    )
-    return {row.commitment: SealedValue(*row) for row in connection.execute(query)}
+    found = _SEALED.run(connection, {"hall": hall, "stream": stream})
+    return {row.commitment: SealedValue(row.commitment, row.salt, row.body) for row in found}
 
 
 def sealed_in_acts(
@@ -242,14 +325,17 @@ def sealed_in_acts(
 
 def device_row(connection: Connection, hall: str, device: str) -> RowMapping | None:
     """A device with its keys and chain head."""
-    query = select(devices).where(devices.c.hall == hall, devices.c.device == device)
-    return connection.execute(query).mappings().one_or_none()
+    found = _ONE_DEVICE.run(connection, {"hall": hall, "device": device})
+    return found.mappings().one_or_none()
+
+
+def tail_of(connection: Connection, hall: str, device: str) -> tuple[int, bytes] | None:
+    """How far a device's chain has come; None when it is not here or has ended."""
+    row = _TAIL.run(connection, {"hall": hall, "device": device}).one_or_none()
+    return None if row is None or row.ended else (row.last_seq, row.head)
 
 
 def move_head(connection: Connection, hall: str, device: str, seq: int, head: bytes) -> None:
     """A device's chain has grown to ``seq``."""
-    connection.execute(
-        update(devices)
-        .where(devices.c.hall == hall, devices.c.device == device)
-        .values(last_seq=seq, head=head)
-    )
+    grown = {"of_hall": hall, "of_device": device, "seq": seq, "new_head": head}
+    _MOVE_HEAD.run(connection, grown)

@@ -7,7 +7,7 @@ act gets its place in the same transaction.
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 from casework.act import Appended, Changed, Loaded, NewAct
 from casework.errors import StoreError
 from casework.records.act_head import ActHead
+from casework.records.event import AnyEvent, tag_of
 from casework.records.registry import BOOK, fold
 from casework.records.sealed import SealedValue
 from sync.ledger import chain, journal, rows
@@ -25,6 +26,7 @@ from sync.ledger.tables import acts
 from sync.trusted_time import TimeAnchor
 
 CACHE = 256
+HEAD = str(ActHead.__struct_config__.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,15 @@ class Ledger:
 
     def _fold(self, connection: Connection, stream: str) -> Loaded:
         hall = self.identity.hall
-        values = journal.sealed_of(connection, hall, stream)
         bodies = journal.stream_entries(connection, hall, stream)
-        events = (BOOK.decode(bytes(chain.decode_entry(body).event), values) for body in bodies)
-        return Loaded(fold(stream, events), journal.stream_position(connection, hall, stream))
+        record = fold(stream, self._decoded(connection, stream, bodies))
+        return Loaded(record, journal.stream_position(connection, hall, stream))
+
+    def _decoded(
+        self, connection: Connection, stream: str, bodies: Sequence[bytes]
+    ) -> Iterator[AnyEvent]:
+        values = journal.sealed_of(connection, self.identity.hall, stream)
+        return (BOOK.decode(bytes(chain.decode_entry(body).event), values) for body in bodies)
 
     def append(self, act: NewAct) -> Appended:
         """Write an act in this device's chain; raise StoreError and leave nothing behind."""
@@ -117,16 +124,74 @@ class Ledger:
                 stored.last_seq,
                 stored.head,
             )
-            self.refresh(connection, stored)
+            for stream in stored.streams():
+                events = [staged.event for staged in act.events if staged.stream == stream]
+                if (known := self._known(stream)) is not None:
+                    self._step(connection, stream, events, (known, known.position), act.act)
+                else:
+                    self._refold(connection, stream, act.act)
         hashes = tuple(entry.hash.hex() for entry in stored.entries[1:])
         return Appended(act.act, stored.last_seq, hashes, act.events)
 
     def refresh(self, connection: Connection, act: StoredAct) -> None:
-        """Fold what an act touched again and rewrite its rows (inside the writer)."""
+        """Fold what an act touched anew and rewrite its rows: anything may have moved."""
         for stream in act.streams():
-            loaded = self._fold(connection, stream)
-            rows.project_rows(connection, self.identity.hall, stream, loaded.record, act.act)
-            self._fresh[stream] = loaded
+            self._refold(connection, stream, act.act)
+
+    def added(self, connection: Connection, act: StoredAct, positions: Mapping[str, int]) -> None:
+        """Another end's act got its places; where these come last, nothing is read again."""
+        for stream in act.streams():
+            known, first = self._known(stream), positions[stream]
+            if known is None or self._moved(connection, stream, (known, first)):
+                self._refold(connection, stream, act.act)
+                continue
+            bodies = [entry.body for entry in act.entries if entry.stream == stream]
+            events = list(self._decoded(connection, stream, bodies))
+            after = first + len(events) - 1
+            self._step(connection, stream, events, (known, after), act.act)
+
+    def settled(self, connection: Connection, act: StoredAct, positions: Mapping[str, int]) -> None:
+        """An own act got its places; where these follow what is known, nothing else changes."""
+        for stream in act.streams():
+            known, first = self._known(stream), positions[stream]
+            if known is None or self._moved(connection, stream, (known, first), act.first_seq):
+                self._refold(connection, stream, act.act)
+                continue
+            count = sum(entry.stream == stream for entry in act.entries)
+            self._fresh[stream] = Loaded(known.record, first + count - 1)
+
+    def _known(self, stream: str) -> Loaded | None:
+        """What is known without reading (inside the writer, so that nobody else changes it)."""
+        with self._guard:
+            return self._fresh.get(stream) or self._cache.get(stream)
+
+    def _moved(
+        self, connection: Connection, stream: str, at: tuple[Loaded, int], before: int | None = None
+    ) -> bool:
+        """Whether a place is another than the next, or own entries wait in front of it."""
+        known, first = at
+        hall = self.identity.hall
+        return first != known.position + 1 or journal.has_waiting(connection, hall, stream, before)
+
+    def _step(
+        self,
+        connection: Connection,
+        stream: str,
+        events: Sequence[AnyEvent],
+        at: tuple[Loaded, int],
+        act: str,
+    ) -> None:
+        """Fold events onto what is known and write the rows that change with it."""
+        known, position = at
+        record = fold(stream, events, known.record)
+        hall = self.identity.hall
+        rows.change_rows(connection, hall, stream, (known.record, record), act)
+        self._fresh[stream] = Loaded(record, position)
+
+    def _refold(self, connection: Connection, stream: str, act: str) -> None:
+        loaded = self._fold(connection, stream)
+        rows.project_rows(connection, self.identity.hall, stream, loaded.record, act)
+        self._fresh[stream] = loaded
 
     def head(self) -> tuple[int, bytes]:
         """The last sequence number and hash of this device's chain."""
@@ -149,22 +214,21 @@ class Ledger:
     def _compose(
         self, connection: Connection, act: NewAct
     ) -> tuple[StoredAct, list[tuple[str, SealedValue]]]:
-        row = journal.device_row(connection, self.identity.hall, self.identity.device)
-        if row is None or row["ended"]:
+        tail = journal.tail_of(connection, self.identity.hall, self.identity.device)
+        if tail is None:
             raise StoreError("LE-210", device=self.identity.device)
+        last_seq, head = tail
         values: list[tuple[str, SealedValue]] = []
-        bodies = [("", self._head_event(act))]
+        bodies = [("", HEAD, self._head_event(act))]
         for staged in act.events:
             body, found = BOOK.encode(staged.event)
             values += ((staged.stream, value) for value in found)
-            bodies.append((staged.stream, body))
-        entries = _linked(act.act, row["head"], bodies)
+            bodies.append((staged.stream, tag_of(staged.event), body))
+        entries = _linked(act.act, head, bodies)
         signature = chain.sign_act(self.identity.key, entries[-1].hash)
-        first = row["last_seq"] + 1
-        return (
-            StoredAct(act.act, self.identity.device, first, entries, signature, act.at.isoformat()),
-            values,
-        )
+        at = act.at.isoformat()
+        stored = StoredAct(act.act, self.identity.device, last_seq + 1, entries, signature, at)
+        return stored, values
 
     def _head_event(self, act: NewAct) -> bytes:
         claim = self.anchor.claim(act.at)
@@ -193,10 +257,10 @@ class Ledger:
             self._cache.popitem(last=False)
 
 
-def _linked(act: str, previous: bytes, bodies: list[tuple[str, bytes]]) -> tuple[Entry, ...]:
+def _linked(act: str, previous: bytes, bodies: list[tuple[str, str, bytes]]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
-    for stream, event in bodies:
+    for stream, tag, event in bodies:
         body = chain.encode_entry(act, stream, event)
         previous = chain.link(previous, body)
-        entries.append(Entry(stream, chain.tag_in(event), body, previous))
+        entries.append(Entry(stream, tag, body, previous))
     return tuple(entries)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, not_, select, tuple_
 
+from casework.records import ids
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
 from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow
@@ -54,6 +55,18 @@ _LIMIT = (
 _PUSHES = ("pushed", "licence_pushed")
 
 
+_OF_HALL: ColumnElement[bool] = cases.c.hall == bindparam("hall")
+_BY_STREAM = select(*_CASE).where(
+    _OF_HALL, cases.c.stream.in_(bindparam("streams", expanding=True))
+)
+_BY_DIGITS = (
+    select(*_CASE)
+    .where(_OF_HALL, cases.c.last_four == bindparam("digits"))
+    .order_by(cases.c.received_at.desc(), cases.c.stream.desc())
+    .limit(PAGE)
+)
+
+
 class Lists:
     """Read-only queries over the rows of one hall; every call is one short transaction.
 
@@ -81,7 +94,7 @@ class Lists:
         query = (
             select(*_CASE)
             .where(cases.c.hall == self._hall, cases.c.project == project)
-            .order_by(cases.c.received_at.desc())
+            .order_by(cases.c.received_at.desc(), cases.c.stream.desc())
             .limit(PAGE)
         )
         with self._store.reading() as connection:
@@ -90,20 +103,22 @@ class Lists:
     def find_cases(self, words: str) -> tuple[CaseRow, ...]:
         """Cases by name, code, number, initials or the last four digits of a person's number."""
         with self._store.reading() as connection:
-            streams = search.find(connection, words)
-            clauses: list[ColumnElement[bool]] = [cases.c.stream.in_(streams)]
-            if len(words) == 4 and words.isalnum():
-                clauses.append(cases.c.last_four == words.upper())
-            query = select(*_CASE).where(cases.c.hall == self._hall, or_(*clauses)).limit(PAGE)
-            rows = [CaseRow(**row) for row in connection.execute(query).mappings()]
-        return tuple(sorted(rows, key=lambda row: row.received_at, reverse=True))
+            streams = search.find(connection, ids.CASE, words)
+            rows = connection.execute(_BY_STREAM, {"hall": self._hall, "streams": streams})
+            found = {row["stream"]: CaseRow(**row) for row in rows.mappings()}
+            digits = words.strip().upper()
+            if len(digits) == 4 and digits.isalnum():
+                rows = connection.execute(_BY_DIGITS, {"hall": self._hall, "digits": digits})
+                found |= {row["stream"]: CaseRow(**row) for row in rows.mappings()}
+        newest = sorted(found.values(), key=lambda row: (row.received_at, row.stream))
+        return tuple(reversed(newest))[:PAGE]
 
     def find_projects(self, words: str) -> tuple[ProjectRow, ...]:
         """Projects by code, name, builder or initials; all when ``words`` is empty (one page)."""
         with self._store.reading() as connection:
             query = select(*_PROJECT).where(projects.c.hall == self._hall)
-            if words:
-                streams = search.find(connection, words)
+            if words.strip():
+                streams = search.find(connection, ids.PROJECT, words)
                 query = query.where(projects.c.stream.in_(streams))
             rows = connection.execute(query.order_by(projects.c.code).limit(PAGE)).mappings()
             return tuple(ProjectRow(**row) for row in rows)
@@ -130,7 +145,8 @@ class Lists:
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the approval system has not acknowledged, the earliest to break first."""
-        query = self._limits().where(limits.c.ends.in_(_PUSHES)).order_by(limits.c.due)
+        query = self._limits().where(limits.c.ends.in_(_PUSHES))
+        query = query.order_by(limits.c.due == "", limits.c.due, limits.c.key)
         if self._approval_system:
             query = query.where(acts.c.state == journal.PENDING)
         return self._limit_rows(query)

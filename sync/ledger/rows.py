@@ -3,41 +3,106 @@
 They are written in the transaction of the act and never migrated, only rebuilt.
 """
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from casework.people.numbers import mask_name, mask_number
+from casework.records import ids
 from casework.records.case import CaseRecord, open_limits
 from casework.records.notice import NoticeKind
 from casework.records.project import ProjectRecord
 from casework.records.registry import Record
 from sync.ledger import search
+from sync.ledger.prepared import Prepared
 from sync.ledger.tables import cases, limits, projects
 
 TABLES: tuple[Table, ...] = (cases, projects, limits)
+_HALL: BindParameter[str] = bindparam("of_hall")
+_STREAM: BindParameter[str] = bindparam("of_stream")
+_LIMIT_ACTS = Prepared(
+    select(limits.c.key, limits.c.act).where(limits.c.hall == _HALL, limits.c.stream == _STREAM)
+)
+_CLEAR = {
+    table: Prepared(delete(table).where(table.c.hall == _HALL, table.c.stream == _STREAM))
+    for table in TABLES
+}
+_WRITE = {table: Prepared(insert(table)) for table in TABLES}
 
 
 def project_rows(
     connection: Connection, hall: str, stream: str, record: Record | None, act: str
 ) -> None:
-    """Replace the rows of one stream by those of its record after ``act``."""
+    """Replace the rows of one stream, whatever they are, by those of its record after ``act``."""
     if isinstance(record, CaseRecord):
-        _case_rows(connection, hall, stream, record, act)
+        _replace(connection, cases, hall, stream, [_case_row(hall, stream, record)])
+        search.index(connection, stream, _case_texts(record))
+        _limit_rows(connection, hall, stream, record, act)
     elif isinstance(record, ProjectRecord):
-        _project_row(connection, hall, stream, record)
+        _replace(connection, projects, hall, stream, [_project_row(hall, stream, record)])
+        search.index(connection, stream, _project_texts(record))
+    elif record is None:
+        _forget(connection, hall, stream)
 
 
-def _case_rows(
-    connection: Connection, hall: str, stream: str, record: CaseRecord, act: str
+def change_rows(
+    connection: Connection,
+    hall: str,
+    stream: str,
+    step: tuple[Record | None, Record | None],
+    act: str,
 ) -> None:
+    """Write only what differs between two records of a stream, the one before and the one after.
+
+    The rows must be those of the record before.
+    """
+    before, after = step
+    if isinstance(after, CaseRecord) and isinstance(before, CaseRecord | None):
+        _change_case(connection, hall, stream, (before, after), act)
+    elif isinstance(after, ProjectRecord) and before is None:
+        _WRITE[projects].run(connection, _project_row(hall, stream, after))
+        search.index(connection, stream, _project_texts(after), new=True)
+    elif after != before:
+        project_rows(connection, hall, stream, after, act)
+
+
+def _change_case(
+    connection: Connection,
+    hall: str,
+    stream: str,
+    step: tuple[CaseRecord | None, CaseRecord],
+    act: str,
+) -> None:
+    before, after = step
+    row = _case_row(hall, stream, after)
+    if before is None:
+        _WRITE[cases].run(connection, row)
+        search.index(connection, stream, _case_texts(after), new=True)
+        _WRITE[limits].run_all(connection, _limits(hall, stream, after, {}, act))
+        return
+    if row != _case_row(hall, stream, before):
+        _replace(connection, cases, hall, stream, [row])
+    if _case_texts(after) != _case_texts(before):
+        search.index(connection, stream, _case_texts(after))
+    if open_limits(after) != open_limits(before):
+        _limit_rows(connection, hall, stream, after, act)
+
+
+def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
     received = record.received
-    number = next((p.number for p in record.papers if p.kind is NoticeKind.RECEIPT), "")
     person = received.deliverer.person_name.value or ""
     digits = received.deliverer.person_number.value or ""
-    row: dict[str, object] = {
+    return {
         "hall": hall,
         "stream": stream,
         "received_at": received.received_at,
-        "number": number,
+        "number": _number(record),
         "item_name": received.item_name,
         "project": received.project,
         "project_code": received.project_code,
@@ -47,24 +112,33 @@ def _case_rows(
         "last_four": digits[-4:],
         "state": record.state.value,
     }
-    _replace(connection, cases, hall, stream, [row])
-    search.index(
-        connection,
-        stream,
-        (received.project_name, received.applicant.unit, received.project_code, number, person),
+
+
+def _number(record: CaseRecord) -> str:
+    return next((p.number for p in record.papers if p.kind is NoticeKind.RECEIPT), "")
+
+
+def _case_texts(record: CaseRecord) -> search.Texts:
+    received = record.received
+    person = received.deliverer.person_name.value or ""
+    return search.Texts(
+        names=(received.project_name, received.applicant.unit, person),
+        codes=(received.project_code, _number(record)),
     )
-    _limit_rows(connection, hall, stream, record, act)
 
 
 def _limit_rows(
     connection: Connection, hall: str, stream: str, record: CaseRecord, act: str
 ) -> None:
-    where = (limits.c.hall == hall, limits.c.stream == stream)
-    known = {
-        row.key: row.act
-        for row in connection.execute(select(limits.c.key, limits.c.act).where(*where))
-    }
-    rows: list[dict[str, object]] = [
+    found = _LIMIT_ACTS.run(connection, {"of_hall": hall, "of_stream": stream})
+    known = {row.key: row.act for row in found}
+    _replace(connection, limits, hall, stream, _limits(hall, stream, record, known, act))
+
+
+def _limits(
+    hall: str, stream: str, record: CaseRecord, known: dict[str, str], act: str
+) -> list[dict[str, object]]:
+    return [
         {
             "hall": hall,
             "stream": stream,
@@ -82,12 +156,11 @@ def _limit_rows(
         }
         for limit in open_limits(record)
     ]
-    _replace(connection, limits, hall, stream, rows)
 
 
-def _project_row(connection: Connection, hall: str, stream: str, record: ProjectRecord) -> None:
+def _project_row(hall: str, stream: str, record: ProjectRecord) -> dict[str, object]:
     one = record.registered
-    row: dict[str, object] = {
+    return {
         "hall": hall,
         "stream": stream,
         "code": one.code,
@@ -96,13 +169,24 @@ def _project_row(connection: Connection, hall: str, stream: str, record: Project
         "builder": one.builder,
         "origin": one.origin,
     }
-    _replace(connection, projects, hall, stream, [row])
-    search.index(connection, stream, (one.project_name, one.builder, one.code))
+
+
+def _project_texts(record: ProjectRecord) -> search.Texts:
+    one = record.registered
+    return search.Texts(names=(one.project_name, one.builder), codes=(one.code,))
+
+
+def _forget(connection: Connection, hall: str, stream: str) -> None:
+    """A stream whose every act was set aside is in no list."""
+    if ids.kind_of(stream) not in (ids.CASE, ids.PROJECT):
+        return
+    for table in TABLES:
+        _replace(connection, table, hall, stream, [])
+    search.forget(connection, stream)
 
 
 def _replace(
     connection: Connection, table: Table, hall: str, stream: str, rows: list[dict[str, object]]
 ) -> None:
-    connection.execute(delete(table).where(table.c.hall == hall, table.c.stream == stream))
-    if rows:
-        connection.execute(insert(table), rows)
+    _CLEAR[table].run(connection, {"of_hall": hall, "of_stream": stream})
+    _WRITE[table].run_all(connection, rows)

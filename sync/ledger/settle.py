@@ -42,7 +42,7 @@ def settle_act(
         .where(acts.c.hall == hall, acts.c.act == act)
         .values(state=journal.RECEIPTED, batch=batch)
     )
-    ledger.refresh(connection, stored)
+    ledger.settled(connection, stored, positions)
 
 
 def set_aside_act(ledger: Ledger, connection: Connection, act: str, reason: str) -> None:
@@ -66,11 +66,14 @@ def absorb_act(
     if act.device == ledger.identity.device:
         settle_act(ledger, connection, act.act, "feed", positions)
         return
+    journal.write_sealed(connection, hall, values)
     if journal.read_act(connection, hall, act.act) is None:
         journal.write_act(connection, hall, act, journal.RECEIPTED)
         journal.place_act(connection, hall, act, positions)
-    journal.write_sealed(connection, hall, values)
-    ledger.refresh(connection, act)
+        ledger.added(connection, act, positions)
+    else:
+        # It was here already; values that had been missing may have come with it now.
+        ledger.refresh(connection, act)
 
 
 @dataclass(frozen=True, slots=True)

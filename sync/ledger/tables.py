@@ -38,7 +38,6 @@ journal = Table(
     Column("position", Integer),
 )
 Index("journal_stream", journal.c.hall, journal.c.stream, journal.c.position)
-Index("journal_act", journal.c.hall, journal.c.act)
 
 acts = Table(
     "acts",
@@ -70,16 +69,17 @@ streams = Table(
     Column("position", Integer, nullable=False),
 )
 
+# In this order of the key all values of a stream lie together, as they are written and read.
 sealed = Table(
     "sealed",
     metadata,
     _hall(),
-    Column("commitment", String(64), primary_key=True),
     Column("stream", String(64), primary_key=True),
+    Column("commitment", String(64), primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
-Index("sealed_stream", sealed.c.hall, sealed.c.stream)
 
 blobs = Table(
     "blobs",

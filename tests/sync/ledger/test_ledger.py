@@ -79,7 +79,7 @@ def test_a_failed_act_leaves_nothing(opened: Opened, monkeypatch: pytest.MonkeyP
     def full(*_: object) -> None:
         raise StoreError("LE-201")
 
-    monkeypatch.setattr("sync.ledger.rows.project_rows", full)
+    monkeypatch.setattr("sync.ledger.rows.change_rows", full)
     heard: list[Changed] = []
     opened.ledger.listen(heard.append)
     with pytest.raises(StoreError, match="LE-201"):

