@@ -123,7 +123,8 @@ class RowsEditor(QWidget):
         self._grid.setHorizontalSpacing(theme.px("gap_small"))
         self._grid.setVerticalSpacing(theme.px("gap_small"))
         column.addLayout(self._grid)
-        self._grid.addWidget(label("序号", "hint"), 0, 0)
+        self._head = label("序号", "hint")
+        self._grid.addWidget(self._head, 0, 0)
         for at, field in enumerate(self._fields, start=1):
             head = f"{field.label}{f'（{field.unit}）' if field.unit else ''}"
             self._grid.addWidget(label(f"{head}{' *' if field.required else ''}", "hint"), 0, at)
@@ -166,7 +167,11 @@ class RowsEditor(QWidget):
     def _settle(self) -> None:
         self._remove_button.setEnabled(bool(self._numbers))
         self._add_button.setEnabled(len(self._numbers) < self._most)
-        chain(self.stops())
+        # New cells would come last in the window. The head stands at their place, but Qt chains
+        # nothing to what cannot be focused.
+        self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chain([self._head, *self.stops()])
+        self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _place(self) -> tuple[int, str] | None:
         key = self._cells.owner(QApplication.focusWidget())

@@ -67,6 +67,7 @@ class DecisionVerbs:
     def explain(self, reason: str) -> None:
         """Why a second notice on the same case is needed; ``redraw`` when it is typed out."""
         self._type(structs.replace(self._choosing, second_reason=reason.strip()))
+        self._weigh()
 
     def tick_reasons(self, reasons: tuple[str, ...]) -> None:
         """The coded reasons of a refusal."""
@@ -75,11 +76,16 @@ class DecisionVerbs:
     def name_organ(self, organ: str) -> None:
         """Which organ decides instead (不属职权); ``redraw`` when it is typed out."""
         self._type(structs.replace(self._choosing, competent_organ=organ.strip()))
+        self._weigh()
 
     def redraw(self) -> None:
-        """What was typed is complete: the draft of the paper, or what it still lacks."""
-        if self._board.state.blocked is None and not self._board.state.case:
-            self._show_draft()
+        """The draft of the paper, with its watermark and no number, if nothing is wanting."""
+        self._drawing += 1
+        record = self._weigh()
+        if record is not None:
+            self._draw(record, self._drawing)
+        else:
+            self._board.set(preview=())
 
     def decide(self) -> None:
         """Make the picked decision true: one act, durable before anything is printed."""
@@ -134,17 +140,22 @@ class DecisionVerbs:
             return Refuse(chosen.reasons, chosen.competent_organ)
         return None
 
-    def _show_draft(self) -> None:
-        """The draft of the paper, with its watermark and no number; or what is still wanting."""
-        board, desk = self._board, self._board.desk
-        self._drawing += 1
-        mine = self._drawing
+    def _weigh(self) -> NoticeRecord | None:
+        """What the paper would say; or say what the picked decision still lacks."""
+        board = self._board
+        if board.state.blocked is not None or board.state.case:
+            return None
         try:
             record = self._paper(self._outlook())
         except ClerkError as error:
-            board.set(wanting=error, preview=())
-            return
-        board.set(wanting=None)
+            board.set(wanting=error)
+            return None
+        if board.state.wanting is not None:
+            board.set(wanting=None)
+        return record
+
+    def _draw(self, record: NoticeRecord, mine: int) -> None:
+        board, desk = self._board, self._board.desk
 
         def drawn(pages: tuple[bytes, ...]) -> None:
             if mine == self._drawing and not board.state.case:

@@ -24,7 +24,7 @@ from desktop.views.counter.decision_parts import DefectEditor, ReasonList
 from desktop.views.counter.help_texts import DECISION
 from desktop.views.counter.options import ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
-from desktop.views.counter.state import State
+from desktop.views.counter.state import Option, State
 
 Ask = Callable[[Question, Callable[[Answer], None]], object]
 _DECIDE, _KIND, _ADDED = "decide", "kind", "added:"
@@ -41,9 +41,10 @@ class DecisionPage(Page):
         super().__init__(actions=(PageAction(_DECIDE, "决定", "F5", primary=True),))
         self._presenter = presenter
         self._ask = ask
-        self._kinds: tuple[str, ...] = ()
-        self._pick: FormView | None = None
-        self._slot = QVBoxLayout()
+        offers = options.offered(presenter.board.item, ())
+        self._kinds = tuple(one.kind for one in offers)
+        self._pick = _pick_one(offers)
+        self._pick.edited.connect(lambda _, kind: presenter.decision.pick(kind))
         self._blocked = label(wrap=True)
         self._standing = ListTable(TupleModel(_COLUMNS), "不符合受理条件之处", self._on_key)
         self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
@@ -54,6 +55,7 @@ class DecisionPage(Page):
         self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
         self._shown: tuple[object, ...] = ()
         self._pages: tuple[bytes, ...] | None = None
+        self._options: tuple[Option, ...] = ()
         self.setProperty("help_key", DECISION)
         self._lay_out()
         self.asked.connect(lambda _: self._decide())
@@ -79,8 +81,6 @@ class DecisionPage(Page):
 
     def arrive(self) -> None:
         """The cursor goes to the decision."""
-        if self._pick is None:
-            return
         points = dict(zip(self._kinds, self._pick.stops(), strict=True))
         picked = points.get(self._presenter.state.draft.choosing.kind)
         if picked is None or not picked.isEnabled():
@@ -94,7 +94,7 @@ class DecisionPage(Page):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._slot)
+        column.addWidget(self._pick)
         column.addWidget(self._note)
         column.addWidget(group("不符合受理条件之处", self._standing), 3)
         for part in (QWidget(), self._defects, self._reasons):
@@ -114,36 +114,16 @@ class DecisionPage(Page):
             tell(self._blocked, f"现在还不能决定：{told.title}。{told.next_step}", Tone.BAD)
 
     def _show_options(self, state: State) -> None:
-        kinds = tuple(one.kind for one in state.options)
-        fresh = bool(kinds) and kinds != self._kinds
-        if fresh:
-            self._build_pick(state)
-        if self._pick is not None:
-            self._pick.set_values({_KIND: state.draft.choosing.kind})
+        if state.options != self._options:
+            self._options = state.options
             for one, stop in zip(state.options, self._pick.stops(), strict=False):
                 stop.setEnabled(not one.why_not)
-        if fresh and self.isVisible():
-            self.arrive()
+            if state.options and self.isVisible():
+                self.arrive()
+        self._pick.set_values({_KIND: state.draft.choosing.kind})
         why = next((one for one in state.options if one.why_not), None)
         tell(self._note, f"不能{why.word}：{why.why_not}" if why else "", Tone.WARN)
         self._note.setVisible(why is not None)
-
-    def _build_pick(self, state: State) -> None:
-        self._kinds = tuple(one.kind for one in state.options)
-        choices = tuple(
-            Choice(one.kind, f"{at} {one.word}") for at, one in enumerate(state.options, start=1)
-        )
-        made = FormView(
-            (Field(_KIND, "决定", Kind.PICK, choices=choices, span=3, help_key=DECISION),),
-            marks=False,
-        )
-        made.edited.connect(lambda _, kind: self._presenter.decision.pick(kind))
-        if self._pick is not None:
-            self._slot.removeWidget(self._pick)
-            self._pick.deleteLater()
-        self._slot.addWidget(made)
-        made.show()
-        self._pick = made
 
     def _show_standing(self, state: State) -> None:
         board, chosen = self._presenter.board, state.draft.choosing
@@ -194,3 +174,10 @@ class DecisionPage(Page):
             return False
         self._presenter.decision.drop_defect(int(key.removeprefix(_ADDED)))
         return True
+
+
+def _pick_one(offers: tuple[Option, ...]) -> FormView:
+    """The decision bar: one point per decision, a digit key each."""
+    choices = tuple(Choice(one.kind, f"{at} {one.word}") for at, one in enumerate(offers, start=1))
+    field = Field(_KIND, "决定", Kind.PICK, choices=choices, span=3, help_key=DECISION)
+    return FormView((field,), marks=False)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.cells import chain
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
@@ -39,7 +40,8 @@ class DefectEditor(QWidget):
         column.addWidget(self._again)
         column.addWidget(group("另外告知（一次说全；在上面的列表里按 Delete 取消）"))
         column.addLayout(self._slot)
-        column.addWidget(button("添加这一项(&J)", self._added))
+        self._add = button("添加这一项(&J)", self._added)
+        column.addWidget(self._add)
         column.addStretch(1)
 
     def show_state(self, state: State) -> None:
@@ -84,6 +86,7 @@ class DefectEditor(QWidget):
             self._slot.removeWidget(self._form)
             self._form.deleteLater()
         self._slot.addWidget(made)
+        chain([*self._again.stops(), *made.stops(), self._add])
         self._form = made
 
     def _added(self) -> None:

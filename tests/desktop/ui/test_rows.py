@@ -3,6 +3,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields import Choice, Field, Kind
+from desktop.ui.form import FormView
+from desktop.ui.page import Page
 from desktop.ui.rows import RowsEditor
 from tests.desktop.ui.hand import Show, here, press
 
@@ -99,3 +101,27 @@ def test_problems(rows: RowsEditor) -> None:
     assert "重复" in here().accessibleDescription()
     rows.set_problems({})
     assert here().accessibleDescription() == ""
+
+
+def test_rows_stay_in_their_place_for_tab(shown: Show, qtbot: QtBot) -> None:
+    before, after = FormView((Field("a", "前"),)), FormView((Field("b", "后"),))
+    rows = RowsEditor((Field("x", "中"),))
+    page = Page()
+    for part in (before, rows, after):
+        page.add(part)
+    shown(page)
+    rows.set_rows([{"x": "1"}, {"x": "2"}])
+    qtbot.waitUntil(rows.stops()[0].isVisible)
+    names = []
+    before.focus("a")
+    for _ in range(6):
+        names.append(here().accessibleName() or here().property("text"))
+        page.focusNextChild()
+    assert names == [
+        "前",
+        "第1行 中",
+        "第2行 中",
+        "添加一行  Alt+Insert",
+        "删除本行  Alt+Delete",
+        "后",
+    ]

@@ -1,5 +1,6 @@
 """A counter on a store of its own."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def counter(world: World) -> CounterPresenter:
 
 @pytest.fixture
 def front(qtbot: QtBot, qapp: QApplication, world: World) -> Front:
-    theme.speak_chinese(qapp)
-    theme.apply(qapp, theme.Look.NORMAL)
+    _dress(qapp)
     return open_front(qtbot, world)
+
+
+def _dress(app: QApplication) -> None:
+    """Wear the normal look. Dressing walks over all widgets: none may die of age meanwhile."""
+    if app.styleSheet() and theme.current().look is theme.Look.NORMAL:
+        return
+    gc.collect()
+    theme.speak_chinese(app)
+    theme.apply(app, theme.Look.NORMAL)
