@@ -34,6 +34,8 @@ class Board:
         self.desk = desk
         self.home = home
         self.changed: Call = nothing
+        self.considered: Call = nothing
+        """Called after each change that was looked at as a whole."""
         self._item = item
         self.closing = False
         """The draft is about to become an act: it is not saved any more."""
@@ -71,6 +73,7 @@ class Board:
             lines=checklist.lines(new, self.item, self.kept(), self.desk.clerk.name),
         )
         self._save()
+        self.considered()
 
     def type(self, new: Draft) -> None:
         """A key in a field: kept and saved at once, looked at when the field is left."""

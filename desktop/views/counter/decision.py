@@ -1,4 +1,4 @@
-"""Step 5: look at everything, show the draft of the paper, then decide in one act."""
+"""Step 5: look at everything, pick a decision, then make it true in one act."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,11 @@ from msgspec import structs
 
 from casework.errors import ClerkError, RuleError
 from casework.flows import deciding, intake
-from casework.flows import papers as flow_papers
-from casework.flows.deciding import Accept, AskOnce, Decision, Defect, Refuse
-from casework.law.problem import Problem
-from casework.records.case import CaseRecord
 from casework.records.ids import NUMBERS, stream_of
-from casework.records.notice import NoticeKind, NoticeRecord
-from desktop import papers
-from desktop.views.counter import options, request
+from desktop.views.counter import options
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Choosing, Told
-from desktop.views.counter.options import ACCEPT, ASK, REFUSE
+from desktop.views.counter.drafting import Drafting
 
 
 class DecisionVerbs:
@@ -24,17 +18,15 @@ class DecisionVerbs:
 
     def __init__(self, board: Board, device: str, decided: Callable[[str], None]) -> None:
         self._board = board
-        self._numbers = stream_of(NUMBERS, device)
+        self._draft = Drafting(board, stream_of(NUMBERS, device))
         self._decided = decided
-        self._drawing = 0
-        """Which draft was asked for last; pictures of an earlier one are passed over."""
 
     def look(self) -> None:
         """Find everything that stands against acceptance; or what keeps any decision away."""
         board, context = self._board, self._board.desk.context()
         try:
-            self._refuse_unready()
-            record = self._outlook()
+            self._draft.refuse_unready()
+            record = self._draft.outlook()
             found = deciding.findings(record, context)
         except ClerkError as error:
             board.set(findings=(), blocked=error, options=(), wanting=None, preview=())
@@ -67,7 +59,7 @@ class DecisionVerbs:
     def explain(self, reason: str) -> None:
         """Why a second notice on the same case is needed; ``redraw`` when it is typed out."""
         self._type(structs.replace(self._choosing, second_reason=reason.strip()))
-        self._weigh()
+        self._draft.weigh()
 
     def tick_reasons(self, reasons: tuple[str, ...]) -> None:
         """The coded reasons of a refusal."""
@@ -76,16 +68,11 @@ class DecisionVerbs:
     def name_organ(self, organ: str) -> None:
         """Which organ decides instead (不属职权); ``redraw`` when it is typed out."""
         self._type(structs.replace(self._choosing, competent_organ=organ.strip()))
-        self._weigh()
+        self._draft.weigh()
 
     def redraw(self) -> None:
-        """The draft of the paper, with its watermark and no number, if nothing is wanting."""
-        self._drawing += 1
-        record = self._weigh()
-        if record is not None:
-            self._draw(record, self._drawing)
-        else:
-            self._board.set(preview=())
+        """What was typed is complete: its draft, or what is still wanting."""
+        self._draft.redraw()
 
     def decide(self) -> None:
         """Make the picked decision true: one act, durable before anything is printed."""
@@ -95,7 +82,7 @@ class DecisionVerbs:
         if board.state.scanning:
             board.fail(RuleError("CT-112"))
             return
-        taken = intake.TakeIn(self._request(), self._decision())
+        taken = intake.TakeIn(self._draft.request(), self._draft.decision())
         ident = board.state.draft.ident
         board.closing = True
         board.set(busy="正在落盘", error=None)
@@ -124,69 +111,7 @@ class DecisionVerbs:
 
     def _choose(self, choosing: Choosing) -> None:
         self._type(choosing)
-        self.redraw()
+        self._draft.redraw()
 
     def _type(self, choosing: Choosing) -> None:
         self._board.type(structs.replace(self._board.state.draft, choosing=choosing))
-
-    def _decision(self) -> Decision | None:
-        chosen = self._choosing
-        if chosen.kind == ACCEPT:
-            return Accept()
-        if chosen.kind == ASK:
-            extra = (Defect(one.line, one.correction, one.note) for one in chosen.extra)
-            return AskOnce((*self._board.state.findings, *extra), chosen.second_reason)
-        if chosen.kind == REFUSE:
-            return Refuse(chosen.reasons, chosen.competent_organ)
-        return None
-
-    def _weigh(self) -> NoticeRecord | None:
-        """What the paper would say; or say what the picked decision still lacks."""
-        board = self._board
-        if board.state.blocked is not None or board.state.case:
-            return None
-        try:
-            record = self._paper(self._outlook())
-        except ClerkError as error:
-            board.set(wanting=error)
-            return None
-        if board.state.wanting is not None:
-            board.set(wanting=None)
-        return record
-
-    def _draw(self, record: NoticeRecord, mine: int) -> None:
-        board, desk = self._board, self._board.desk
-
-        def drawn(pages: tuple[bytes, ...]) -> None:
-            if mine == self._drawing and not board.state.case:
-                board.set(preview=pages)
-
-        def failed(error: ClerkError) -> None:
-            drawn(())
-            board.fail(error)
-
-        board.run("printer", lambda: papers.draft_pages(desk, record), drawn, failed=failed)
-
-    def _paper(self, record: CaseRecord) -> NoticeRecord:
-        context, decision = self._board.desk.context(), self._decision()
-        if decision is None:
-            return flow_papers.compose(record, NoticeKind.RECEIPT, "", context)
-        return deciding.outlook(record, decision, context)
-
-    def _refuse_unready(self) -> None:
-        """Nobody decides for a person who is not known, not asked or not looked at."""
-        for problem in self._board.state.person_problems:
-            if problem.blocking:
-                raise _error(problem)
-
-    def _outlook(self) -> CaseRecord:
-        """The case as it would stand if it were received now."""
-        return intake.provisional(self._request(), self._board.desk.context())
-
-    def _request(self) -> intake.Intake:
-        board = self._board
-        return request.intake(board.state.draft, board.item, board.form, self._numbers)
-
-
-def _error(problem: Problem) -> ClerkError:
-    return RuleError(problem.code, **dict(problem.facts))

@@ -42,6 +42,7 @@ class CounterPresenter:
         self.pages = PageVerbs(self._board, self.materials)
         self.papers = PaperVerbs(self._board)
         self.decision = DecisionVerbs(self._board, device, self._decided)
+        self._board.considered = self._considered
 
     @property
     def state(self) -> State:
@@ -97,8 +98,6 @@ class CounterPresenter:
         self._board.put(structs.replace(self.state.draft, step=step))
         if step == FORM:
             self.form.fill()
-        elif step == DECIDE:
-            self.decision.look()
 
     def next(self) -> None:
         """The step after this one."""
@@ -118,6 +117,12 @@ class CounterPresenter:
         """The clerk has read the message."""
         self._board.set(error=None)
 
+    def _considered(self) -> None:
+        """On the page of the decision every change is looked at from there."""
+        state = self.state
+        if state.draft.step == DECIDE and not state.case and not self._board.closing:
+            self.decision.look()
+
     def _settled(self) -> bool:
         """Pages that are coming in, and a decision on its way to disk, belong to this intake."""
         if self.state.scanning or self._board.closing:
@@ -136,8 +141,6 @@ class CounterPresenter:
             return
         self._board.start(found)
         self.project.refresh()
-        if found.step == DECIDE:
-            self.decision.look()
 
     def _decided(self, case: str) -> None:
         self._board.set(draft=structs.replace(self.state.draft, step=DELIVER))

@@ -136,6 +136,22 @@ def test_nothing_is_decided_for_a_person_who_was_not_asked(counter: CounterPrese
     assert not counter.state.case
 
 
+def test_an_answer_at_the_last_moment_opens_the_decision(counter: CounterPresenter) -> None:
+    everything(counter)
+    counter.person.match_face(matched=False)
+    blocked = counter.state.blocked
+    counter.person.match_face(matched=True)
+    assert (blocked is None, counter.state.blocked) == (False, None)
+    assert open_options(counter)[0] == "accept"
+
+
+def test_a_second_notice_wants_a_reason_on_the_page(counter: CounterPresenter) -> None:
+    everything(counter, "warranty")
+    counter.board.set(asked_before=True)
+    counter.decision.explain("申请人更换了总平面图")
+    assert counter.state.draft.choosing.second_reason == "申请人更换了总平面图"
+
+
 def test_nothing_is_decided_without_a_project(counter: CounterPresenter) -> None:
     counter.go(DECIDE)
     assert counter.state.blocked is not None
