@@ -38,9 +38,22 @@ def batch(
     settings: ScanSettings = DRAFT,
     cancelled: Callable[[], bool] = never,
 ) -> list[PageImage]:
-    pages: list[PageImage] = []
-    assert scanner.scan(sane.DEVICE, settings, pages.append, cancelled) == len(pages)
-    return pages
+    """Scan; once more when SANE's own test driver hung.
+
+    It forks its reader beside a thread of our process, and very seldom the fork finds a lock held.
+    The window loses one scan to that and nothing else (HW-208, proven below).
+    """
+    for last in (False, True):
+        pages: list[PageImage] = []
+        try:
+            count = scanner.scan(sane.DEVICE, settings, pages.append, cancelled)
+        except DeviceError as error:
+            if error.code != "HW-208" or last:
+                raise
+        else:
+            assert count == len(pages)
+            return pages
+    raise AssertionError
 
 
 def opened(page: PageImage) -> Image.Image:
@@ -74,7 +87,7 @@ def test_the_thumbnail_is_small_and_of_the_same_shape() -> None:
 
 
 def test_a_stack_ends_with_its_last_sheet() -> None:
-    assert len(batch(SaneScanner())) == sane.FEEDER_PAGES
+    assert len(batch(SaneScanner(page_limit=20))) == sane.FEEDER_PAGES
 
 
 @pytest.mark.parametrize(
@@ -108,7 +121,7 @@ def test_the_tone(tone: Tone, mode: str, media_type: str) -> None:
     ],
 )
 def test_what_the_driver_reports(status: str, code: str) -> None:
-    scanner = SaneScanner(options={"read_return_value": f"SANE_STATUS_{status}"})
+    scanner = SaneScanner(options={"read_return_value": f"SANE_STATUS_{status}"}, page_limit=20)
     with pytest.raises(DeviceError) as caught:
         batch(scanner)
     assert caught.value.code == code
@@ -128,7 +141,7 @@ def test_a_driver_that_hangs_costs_its_process() -> None:
         batch(scanner)
     assert time.monotonic() - began < 3
     assert caught.value.facts == {"page": 1}
-    assert len(batch(SaneScanner())) == sane.FEEDER_PAGES
+    assert len(batch(SaneScanner(page_limit=20))) == sane.FEEDER_PAGES
 
 
 def driver_processes() -> list[int]:
@@ -189,4 +202,4 @@ def test_without_python_sane(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(DeviceError, match="HW-210"):
         SaneScanner().devices()
     with pytest.raises(DeviceError, match="HW-210"):
-        batch(SaneScanner())
+        batch(SaneScanner(page_limit=20))
