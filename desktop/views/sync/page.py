@@ -10,11 +10,11 @@ from desktop.words import ACTS, moment
 
 _DEBTS = (
     Column("类别", 80),
-    Column("截止", 140),
-    Column("事项", 220, stretch=True),
-    Column("项目", 200),
-    Column("收件编号", 196),
-    Column("到达", 200),
+    Column("截止", 132),
+    Column("事项", 190, stretch=True),
+    Column("项目", 170),
+    Column("收件编号", 190),
+    Column("到达", 170),
 )
 _ACTS = (
     Column("时间", 140),
