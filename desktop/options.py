@@ -53,7 +53,8 @@ def read(arguments: Sequence[str]) -> Options:
         hub=given.hub if practice else hub,
         code=given.code,
         ca=ca,
-        reader=given.reader or ("simulated" if practice else "pcsc"),
+        # Invented cards never come near real data.
+        reader=(given.reader or "simulated") if practice else "pcsc",
         card=given.card,
         smoke=given.smoke,
     )

@@ -71,16 +71,21 @@ def open_station(
     practice: bool,
     now: Callable[[], datetime],
     report: Callable[[LineState], None],
+    passphrase: str = "",
 ) -> Station:
     """Open the store of ``places``, making and enrolling it at the first start.
 
+    ``passphrase`` opens, or at the first start seals, a store on a machine without a keyring.
     StoreError LE-1xx for the key, LE-2xx for the store, LE-230 when another program holds it;
     SyncError when the first enrolment does not reach the hub.
     """
     places.make()
     lock = _held(places.store)
+    words = PRACTICE_PASSPHRASE if practice else passphrase
     try:
-        opened = _open(places, link, practice=practice, now=now)
+        opened = _known(places, words)
+        if opened is None:
+            opened = _first_start(places, link, words, in_keyring=not practice, now=now)
         return _station(opened, link, lock, now, report)
     except BaseException:
         lock.release()
@@ -93,7 +98,7 @@ def held_store(places: Places, *, practice: bool) -> Iterator[Opened]:
     places.make()
     lock = _held(places.store)
     try:
-        key = _key(places.store, practice=practice)
+        key = _key(places.store, PRACTICE_PASSPHRASE if practice else "")
         guard = TailGuard(places.settings, key.store)
         opened = opening.reopen(Store(places.store, key.key), guard)
         yield opened
@@ -111,31 +116,42 @@ def _held(store: Path) -> StoreLock:
     return lock
 
 
-def _open(places: Places, link: Link, *, practice: bool, now: Callable[[], datetime]) -> Opened:
+def _known(places: Places, passphrase: str) -> Opened | None:
+    """The store of an earlier start; None before the first one came to its end."""
     if not keys.exists(places.store):
-        return _first_start(places, link, practice=practice, now=now)
-    key = _key(places.store, practice=practice)
-    return opening.reopen(Store(places.store, key.key), TailGuard(places.settings, key.store))
+        return None
+    key = _key(places.store, passphrase)
+    store = Store(places.store, key.key)
+    if opening.is_made(store):
+        return opening.reopen(store, TailGuard(places.settings, key.store))
+    # A first start that was cut off: nothing was ever written into it.
+    store.close()
+    for left in places.store.glob("ledger.db*"):
+        left.unlink()
+    keys.forget(places.store)
+    return None
 
 
-def _key(folder: Path, *, practice: bool) -> StoreKey:
+def _key(folder: Path, passphrase: str) -> StoreKey:
     key = keys.open_by_keyring(folder)
-    if key is None and practice:
-        key = keys.open_by_passphrase(folder, PRACTICE_PASSPHRASE)
+    if key is None and passphrase:
+        key = keys.open_by_passphrase(folder, passphrase)
     if key is None:
         raise StoreError("LE-105")
     return key
 
 
 def _first_start(
-    places: Places, link: Link, *, practice: bool, now: Callable[[], datetime]
+    places: Places, link: Link, passphrase: str, *, in_keyring: bool, now: Callable[[], datetime]
 ) -> Opened:
+    """The key first: a hub's one-time code is not spent on a store that cannot be kept."""
+    key = keys.create(places.store, passphrase, in_keyring=in_keyring)
     private = Ed25519PrivateKey.generate()
-    enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
-    # Practice keys never enter the clerk's own keyring.
-    key = keys.create(
-        places.store, PRACTICE_PASSPHRASE if practice else "", in_keyring=not practice
-    )
+    try:
+        enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
+    except BaseException:
+        keys.forget(places.store)
+        raise
     device, known = enrolment.new_device(private), enrolment.facts()
     guard = TailGuard(places.settings, key.store)
     return opening.create(Store(places.store, key.key), guard, device, known)
@@ -148,7 +164,7 @@ def renew_station(
     places.make()
     lock = _held(places.store)
     try:
-        key = _key(places.store, practice=practice)
+        key = _key(places.store, PRACTICE_PASSPHRASE if practice else "")
         private = Ed25519PrivateKey.generate()
         enrolment = enrol(link.url, link.code, STATION, private, link.ca, now=now())
         opened = opening.renew(

@@ -163,13 +163,16 @@ class MainWindow(QWidget):
         self._stack.addWidget(holder)
 
     def show_gate(self, view: QWidget) -> None:
-        """Show a view in place of everything (login, enrolment) and put the cursor into it."""
+        """Show a view in place of everything (login, passphrase) and put the cursor into it.
+
+        The view before it is hidden and can be shown again.
+        """
         if self._view is not None:
             self._gate.removeWidget(self._view)
             self._view.hide()
-            self._view.deleteLater()
         self._view = view
         self._gate.insertWidget(0, view, 1)
+        view.show()
         self._gate.addWidget(self.messages)
         self._stack.setCurrentIndex(0)
         view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,10 +13,16 @@ from desktop.doorway import Doorway
 from desktop.practice import PracticeHub
 from desktop.shopfront import Shopfront
 from desktop.station import Link, Station
+from desktop.ui.passphrase import PassphraseView
 from desktop.ui.tones import Tone
 
 PRACTICE_SENTENCE = "演练模式：账号 lin（受理、办理）或 he（受理），密码 yichuang"
 PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书带水印，与真实数据互不相通"
+NEEDS_PASSPHRASE = frozenset({"LE-101", "LE-102", "LE-105"})
+UNLOCK_SENTENCE = (
+    "本机没有可用的系统钥匙串。首次使用请设定账本口令，"
+    "以后每次打开都要输入；忘记口令，账本无法打开。"
+)
 
 
 class Wiring:
@@ -28,6 +34,7 @@ class Wiring:
         self._station: Station | None = None
         self.front: Shopfront | None = None
         self._line = LineState()
+        self._passphrase = ""
         self.devices = devices.build(door.options)
         if door.options.practice:
             door.login.set_sentence(PRACTICE_SENTENCE)
@@ -44,7 +51,7 @@ class Wiring:
         link = Link(options.hub, options.code, options.ca)
         if options.practice and not options.hub:
             store = options.places.store.with_name(options.places.store.name + "-hub")
-            self._hub = practice.start(store)
+            self._hub = self._hub or practice.start(store)
             link = Link(self._hub.url, self._hub.ready.code)
         opened = station.open_station(
             options.places,
@@ -52,9 +59,14 @@ class Wiring:
             practice=options.practice,
             now=self._door.now,
             report=self._sync_changed,
+            passphrase=self._passphrase,
         )
         if not opened.lists.accounts():
-            opened.loop.once()
+            try:
+                opened.loop.once()
+            except ClerkError:
+                opened.close()
+                raise
         return opened
 
     def _opened(self, opened: Station) -> None:
@@ -68,6 +80,17 @@ class Wiring:
 
     def _refused(self, error: ClerkError) -> None:
         self._door.window.say(error, self.open)
+        if error.code in NEEDS_PASSPHRASE:
+            view = PassphraseView("账本口令", UNLOCK_SENTENCE)
+            view.submitted.connect(self._unlock)
+            self._door.window.show_gate(view)
+
+    def _unlock(self, passphrase: str) -> None:
+        """Try again with a passphrase; the login stands where it was."""
+        self._passphrase = passphrase
+        self._door.window.messages.dismiss()
+        self._door.window.show_gate(self._door.login)
+        self.open()
 
     def _log_in(self, login: str, password: str) -> None:
         today = self._door.now().date()

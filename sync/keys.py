@@ -70,6 +70,11 @@ def create(folder: Path, passphrase: str = "", *, in_keyring: bool = True) -> St
     return made
 
 
+def forget(folder: Path) -> None:
+    """Drop the key of a store that was never used; a keyring entry without it opens nothing."""
+    _path(folder).unlink(missing_ok=True)
+
+
 def exists(folder: Path) -> bool:
     """Whether a store was created here."""
     return _path(folder).exists()

@@ -102,6 +102,15 @@ def _own(connection: Connection, device: NewDevice, known: dict[str, str]) -> No
         facts.put(connection, device.hall, name, value)
 
 
+def is_made(store: Store) -> bool:
+    """Whether ``create`` came to its end here; it leaves everything or nothing."""
+    with store.reading() as connection:
+        if not migrate.current(connection):
+            return False
+        own = select(devices.c.device).where(devices.c.own.is_(True)).limit(1)
+        return connection.execute(own).first() is not None
+
+
 def reopen(store: Store, guard: TailGuard) -> Opened:
     """Open a store that exists; StoreError LE-211/LE-212 for a copy, LE-213 for a newer schema."""
     with store.reading() as connection:

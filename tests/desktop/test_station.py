@@ -11,6 +11,7 @@ from desktop import options, practice, station
 from desktop.practice import PracticeHub
 from desktop.shell import now
 from desktop.station import Link, Station
+from sync import keys
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -69,3 +70,39 @@ def test_a_carried_store_goes_on_only_as_a_new_device(tmp_path: Path) -> None:
     moved.loop.once()
     moved.close()
     hub.stop()
+
+
+def test_a_first_start_that_was_cut_off_begins_anew(tmp_path: Path, hub: PracticeHub) -> None:
+    """The key was written, the store was not: nothing was ever told to anybody."""
+    places = options.read(["--practice", "--home", str(tmp_path)]).places
+    places.make()
+    keys.create(places.store, station.PRACTICE_PASSPHRASE, in_keyring=False)
+    again = practice.start(tmp_path / "hub")
+    made = start(tmp_path, again)
+    made.loop.once()
+    assert made.lists.accounts()
+    made.close()
+    again.stop()
+
+
+def test_a_code_is_not_spent_where_no_key_can_be_kept(tmp_path: Path, hub: PracticeHub) -> None:
+    places = options.read(["--home", str(tmp_path), "--hub", hub.url]).places
+    again = practice.start(tmp_path / "hub")
+    link = Link(again.url, again.ready.code)
+    with pytest.raises(StoreError, match="LE-101"):
+        station.open_station(places, link, practice=False, now=now, report=lambda _: None)
+    made = station.open_station(
+        places, link, practice=False, now=now, report=lambda _: None, passphrase="chifan"
+    )
+    made.close()
+    with pytest.raises(StoreError, match="LE-102"):
+        station.open_station(
+            places, link, practice=False, now=now, report=lambda _: None, passphrase="wrong"
+        )
+    again.stop()
+
+
+def test_invented_cards_stay_in_practice() -> None:
+    real = options.read(["--hub", "https://hub.test", "--reader", "simulated"])
+    assert (real.practice, real.reader) == (False, "pcsc")
+    assert options.read(["--practice"]).reader == "simulated"
