@@ -47,6 +47,7 @@ class Shopfront:
         self._frame: Frame = door.window.build_frame()
         self._reloads: dict[str, _Reloads] = {}
         self.counter: CounterPresenter | None = None
+        self._line_told = ""
         self._clock = QTimer(door.window)
         self._clock.setInterval(METER_SECONDS * 1000)
         self._clock.timeout.connect(self._measure)
@@ -82,9 +83,19 @@ class Shopfront:
         """The line to the hub changed."""
         last = f"{state.last_hub_time:%H:%M}" if state.last_hub_time else ""
         self._frame.top.set_online(online=state.online, last=last)
-        if state.halted and state.error is not None:
-            self.say(state.error)
+        self._tell_line(state)
         self.changed(Changed(frozenset({"line"})))
+
+    def _tell_line(self, state: LineState) -> None:
+        """Say once what keeps the line from working, and take it back when that is over."""
+        error = state.error
+        told = error.code if error is not None and _needs_words(state, error) else ""
+        if told == self._line_told:
+            return
+        self._door.window.messages.clear(self._line_told)
+        self._line_told = told
+        if error is not None and told:
+            self.say(error)
 
     def _furnish(self) -> None:
         place, clerk, pack = self._desk.place, self._desk.clerk, self._desk.law.catalogue.pack
@@ -219,3 +230,8 @@ class Shopfront:
         self._frame.meters.set_rest(text, tone, may_act=bool(pending))
         self._frame.status.set_entry(last, f"{now:%H:%M:%S}")
         self._frame.navigation.set_count("sync", pending)
+
+
+def _needs_words(state: LineState, error: ClerkError) -> bool:
+    """Of a line that is simply not there the light is enough: work goes on all the same."""
+    return state.halted or error.code not in ("SY-101", "SY-103")
