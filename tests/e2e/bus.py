@@ -77,6 +77,16 @@ class Bus:
         self._daemon.terminate()
         self._daemon.wait(timeout=_LIMIT)
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody offers a service under this name."""
+        caller = Caller(self.address)
+        try:
+            asked = new_method_call(_BUS, "NameHasOwner", "s", (name,))
+            (there,) = caller.ask([asked])[0] or (False,)
+            return bool(there)
+        finally:
+            caller.close()
+
 
 class Caller:
     """A client of a bus that sends many calls before it waits for the first answer."""
@@ -94,6 +104,12 @@ class Caller:
         (names,) = self.ask([new_method_call(_BUS, "ListNames")])[0] or ([],)
         own = self._connection.unique_name
         return [name for name in names if name.startswith(":") and name != own]
+
+    def process_of(self, name: str) -> int:
+        """The number of the process behind a name; 0 when it is gone."""
+        asked = new_method_call(_BUS, "GetConnectionUnixProcessID", "s", (name,))
+        (number,) = self.ask([asked])[0] or (0,)
+        return int(number)
 
     def ask(self, calls: Sequence[Message]) -> list[tuple[Any, ...] | None]:
         """The answers in the order of the calls, None for a refusal; TimeoutError for silence."""

@@ -8,6 +8,7 @@ from tests.e2e.findings import Filed
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
 from tests.e2e.steps import RARE
+from tests.e2e.visitor import Visitor
 
 
 def look_back(stage: Stage, report: Report, home: Path, folder: Path) -> None:
@@ -69,7 +70,7 @@ def _check_pages(
     papers: dict[str, tuple[Filed, ...]],
     folder: Path,
 ) -> None:
-    visitor = stage.centre.visit()
+    visitor = Visitor(stage.centre.url, stage.centre.token)
     kept = folder / "hub"
     kept.mkdir(exist_ok=True)
     for at, (stream, found) in enumerate(papers.items(), start=1):

@@ -13,8 +13,8 @@ from casework.records.notice import PaperMark
 from printing.mark import encode_mark
 from tests.e2e import papers
 from tests.e2e.book import Book
-from tests.e2e.centre import Visitor
 from tests.e2e.report import Report
+from tests.e2e.visitor import Visitor
 from tests.realparts.cups import CupsStack
 
 MATCHES = "✔ 相符"

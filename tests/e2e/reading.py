@@ -81,10 +81,11 @@ class _Branch:
 
 
 class Reader:
-    """Reads the one program on a bus; ``slowest`` keeps the longest wait for its thread."""
+    """Reads the program of one process; ``slowest`` keeps the longest wait for its thread."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, process: int) -> None:
         self._caller = Caller(address)
+        self._process = process
         self._program = ""
         self.slowest = 0.0
 
@@ -93,11 +94,11 @@ class Reader:
         self._caller.close()
 
     def attach(self) -> bool:
-        """Find the program that shows a window; False while there is none."""
+        """Find the program and its window; False while there is none."""
         for name in self._caller.others():
-            self._program = name
-            if self.look().nodes:
-                return True
+            if self._caller.process_of(name) == self._process:
+                self._program = name
+                return bool(self.look().nodes)
         return False
 
     def ping(self) -> float:

@@ -5,17 +5,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from tests.e2e.bus import Bus
-from tests.e2e.centre import Centre
 from tests.e2e.network import CENTRE, Line
 from tests.e2e.reading import Reader
 from tests.e2e.screen import Screen, surroundings, until
 from tests.realparts import cups, pcsc, sane
+from tests.realparts.hub import HubProcess
 
 TITLE = "一窗"
 _START = 30.0
@@ -75,9 +75,7 @@ class Stage:
             self._scanner = sane.configure(self.folder / "sane")
             self.line = Line(self.cards.process)
             self.line.lay()
-            self.centre = Centre(self.folder / "centre", CENTRE)
-            self.centre.start()
-            stack.callback(self.centre.stop)
+            self.centre = stack.enter_context(HubProcess(self.folder / "centre", CENTRE))
             self._stack = stack.pop_all()
         return self
 
@@ -103,7 +101,7 @@ class Stage:
                 stderr=sink,
             )
         self._stack.callback(process.kill)
-        reader = Reader(self.bus.address)
+        reader = Reader(self.bus.address, process.pid)
         until(lambda: _shows(process, reader, log), _START, "the window")
         self.screen.focus(TITLE)
         return Program(process, reader, log)
@@ -111,6 +109,28 @@ class Stage:
     def hub_options(self) -> tuple[str, ...]:
         """What leads a window to the hub of this stage, with a real reader."""
         return ("--practice", "--hub", self.centre.url, "--code", self.centre.code)
+
+    @contextmanager
+    def unlocked_keyring(self) -> Iterator[None]:
+        """The session's keyring, as after the clerk has logged in to the machine."""
+        home = self.folder / "keyring"
+        home.mkdir()
+        private = {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+        daemon = subprocess.Popen(
+            ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
+            env=surroundings(self.bus.environment, private),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
+        assert daemon.stdin is not None
+        daemon.stdin.write(b"session\n")
+        daemon.stdin.close()
+        try:
+            until(lambda: self.bus.knows("org.freedesktop.secrets"), _START, "the keyring")
+            yield
+        finally:
+            daemon.terminate()
+            daemon.wait(timeout=_END)
 
     def keep_logs(self, folder: Path) -> None:
         """Copy what the daemons said, for whoever looks for a fault."""
@@ -121,7 +141,9 @@ class Stage:
     def _environment(self, home: Path) -> dict[str, str]:
         private = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "LANG": "C.UTF-8"}
         parts = (self.screen.environment, self.bus.environment, self.printer.environment)
-        return surroundings(*parts, self._scanner, private)
+        joined = surroundings(*parts, self._scanner, private)
+        joined.pop("PYTHON_KEYRING_BACKEND", None)
+        return joined
 
 
 def _shows(process: subprocess.Popen[bytes], reader: Reader, log: Path) -> bool:

@@ -44,8 +44,9 @@ def now() -> datetime:
 class HubProcess:
     """``python -m hub --practice`` over a store of its own; a context manager."""
 
-    def __init__(self, store: Path | None = None) -> None:
+    def __init__(self, store: Path | None = None, host: str = "127.0.0.1") -> None:
         self._own = store is None
+        self._host = host
         self.folder = Path(tempfile.mkdtemp(prefix="hub")) if store is None else store
         self.store = self.folder / "store"
         self._faults = self.folder / "faults.json"
@@ -57,11 +58,11 @@ class HubProcess:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self._host}:{self.port}"
 
     def start(self) -> None:
         command = [*self.prefix, sys.executable, "-m", "hub", "--practice"]
-        command += ["--store", str(self.store)]
+        command += ["--store", str(self.store), "--host", self._host]
         command += ["--faults", str(self._faults), "--port", str(self.port)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT)
