@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.cells import CellSet, chain
 from desktop.ui.fields import Choice, Field, Origin
 from desktop.ui.inputs import Tick
 from desktop.ui.labels import label
+from desktop.ui.row_mark import row_mark, show_origins
 from desktop.ui.theme import current
 
 _ALL = -1
@@ -19,7 +20,8 @@ _ALL = -1
 class Matrix(QWidget):
     """Cells are keyed ``row.column``. ``edited(key, text)`` at each key, ``left(key)`` on leaving.
 
-    ``span`` of a column is its share of the width. The digit 0 on a tick is ``row_done(row)``:
+    ``span`` of a column is its share of the width; ``marks`` says per row where values came from.
+    The digit 0 on a tick is ``row_done(row)``:
     the whole row is in order, and the cursor goes to the next one.
     """
 
@@ -31,9 +33,10 @@ class Matrix(QWidget):
         self, rows: Sequence[Choice], columns: Sequence[Field], *, marks: bool = False
     ) -> None:
         super().__init__()
-        self._marks = marks
+        self._columns = tuple(field.key for field in columns)
+        self._row_marks: dict[str, QLabel] = {row.value: row_mark() for row in rows if marks}
         self._cells = CellSet(self)
-        self._cells.edited.connect(self.edited)
+        self._cells.edited.connect(self._edited)
         self._cells.left.connect(self.left)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +54,8 @@ class Matrix(QWidget):
         for key, text in values.items():
             if self._cells.get(key) is not None:
                 self._cells.show(key, text, origins.get(key))
+        for row in {key.partition(".")[0] for key in values}:
+            self._mark(row)
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show a line under each cell named, and take away all others."""
@@ -61,6 +66,8 @@ class Matrix(QWidget):
         """Empty everything: another record begins."""
         self._cells.begin()
         self.set_problems({})
+        for row in self._rows:
+            self._mark(row)
 
     def focus(self, key: str) -> None:
         """Put the cursor into a cell; KeyError when there is none."""
@@ -77,7 +84,8 @@ class Matrix(QWidget):
     def _build_head(self, columns: Sequence[Field]) -> None:
         for at, field in enumerate(columns, start=1):
             words = f"{field.label}{f'（{field.unit}）' if field.unit else ''}"
-            self._grid.addWidget(label(f"{words}{' *' if field.required else ''}", "hint"), 0, at)
+            head = label(f"{words}{' *' if field.required else ''}", "hint", wrap=True)
+            self._grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(at, field.span)
 
     def _build_row(self, at: int, row: Choice, columns: Sequence[Field]) -> None:
@@ -88,12 +96,21 @@ class Matrix(QWidget):
         for column, field in enumerate(columns, start=1):
             bare = replace(field, label=f"{row.label} {field.label}", unit="")
             cell = self._cells.add(f"{row.value}.{field.key}", bare)
-            if self._marks:
-                cell.keep_room_for_mark()
             for stop in cell.input.stops:
                 if isinstance(stop, Tick):
                     stop.digit.connect(partial(self._digit, row.value, field.key))
             self._grid.addWidget(cell, at, column, top)
+        if row.value in self._row_marks:
+            self._grid.addWidget(self._row_marks[row.value], at, len(columns) + 1, top)
+
+    def _mark(self, row: str) -> None:
+        if row in self._row_marks:
+            cells = [self._cells[f"{row}.{column}"] for column in self._columns]
+            show_origins(self._row_marks[row], cells)
+
+    def _edited(self, key: str, text: str) -> None:
+        self._mark(key.partition(".")[0])
+        self.edited.emit(key, text)
 
     def _digit(self, row: str, column: str, digit: int) -> None:
         if digit != _ALL:

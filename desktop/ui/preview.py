@@ -99,14 +99,16 @@ class Preview(QWidget):
         row.addWidget(self._words)
         row.addStretch(1)
         verbs = {
-            "before": "上一页 PgUp",
-            "next": "下一页 PgDn",
-            "smaller": "缩小 -",
-            "larger": "放大 +",
-            "fit": "适合宽度 0",
+            "before": ("‹ PgUp", "上一页"),
+            "next": ("PgDn ›", "下一页"),
+            "smaller": ("－", "缩小"),
+            "larger": ("＋", "放大"),
+            "fit": ("0 适宽", "适合宽度"),
         }
-        for verb, words in verbs.items():
+        for verb, (words, spoken) in verbs.items():
             made = button(words, partial(self.act, verb), "quiet")
+            made.setAccessibleName(spoken)
+            made.setToolTip(spoken)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(made)
         column.addWidget(self._bar)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QV
 from desktop.ui.cells import CellSet, chain
 from desktop.ui.fields import Field, Origin
 from desktop.ui.labels import button, label
+from desktop.ui.row_mark import row_mark, show_origins
 from desktop.ui.theme import current
 
 
@@ -18,7 +19,7 @@ class RowsEditor(QWidget):
 
     ``cell_edited(row, key, text)`` comes at each key; ``row_added(row)`` and ``row_removed(row)``
     after the fact; ``cell_left(row, key)`` when a cell loses the cursor. Rows count from 0.
-    ``span`` of a field is its share of the width; ``marks`` keeps room for where values came from.
+    ``span`` of a field is its share of the width; ``marks`` says per row where values came from.
     """
 
     cell_edited = Signal(int, str, str)
@@ -40,6 +41,7 @@ class RowsEditor(QWidget):
         self._most = most
         self._marks = marks
         self._numbers: list[QLabel] = []
+        self._row_marks: list[QLabel] = []
         self._cells = CellSet(self)
         self._cells.edited.connect(self._edited)
         self._cells.left.connect(self._left)
@@ -66,6 +68,8 @@ class RowsEditor(QWidget):
             known = origins[at] if at < len(origins) else {}
             for key, text in row.items():
                 self._cells.show(f"{at}.{key}", text, known.get(key))
+            if row:
+                self._mark(at)
         self._settle()
 
     def clear(self) -> None:
@@ -124,10 +128,11 @@ class RowsEditor(QWidget):
         self._grid.setVerticalSpacing(theme.px("gap_small"))
         column.addLayout(self._grid)
         self._head = label("序号", "hint")
-        self._grid.addWidget(self._head, 0, 0)
+        self._grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignBottom)
         for at, field in enumerate(self._fields, start=1):
             head = f"{field.label}{f'（{field.unit}）' if field.unit else ''}"
-            self._grid.addWidget(label(f"{head}{' *' if field.required else ''}", "hint"), 0, at)
+            words = label(f"{head}{' *' if field.required else ''}", "hint", wrap=True)
+            self._grid.addWidget(words, 0, at, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(at, field.span)
         self._build_buttons(column)
 
@@ -149,16 +154,17 @@ class RowsEditor(QWidget):
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._numbers.append(number)
         self._grid.addWidget(number, row + 1, 0)
+        if self._marks:
+            self._row_marks.append(row_mark())
+            self._grid.addWidget(self._row_marks[-1], row + 1, len(self._fields) + 1)
         for at, field in enumerate(self._fields, start=1):
             cell = self._cells.add(_key(row, field), _bare(field, row, self._row_name))
-            if self._marks:
-                cell.keep_room_for_mark()
             self._grid.addWidget(cell, row + 1, at, Qt.AlignmentFlag.AlignTop)
 
     def _drop_last(self) -> None:
-        number = self._numbers.pop()
-        self._grid.removeWidget(number)
-        number.deleteLater()
+        for part in (self._numbers.pop(), *(self._row_marks and [self._row_marks.pop()])):
+            self._grid.removeWidget(part)
+            part.deleteLater()
         for field in self._fields:
             key = _key(len(self._numbers), field)
             self._grid.removeWidget(self._cells[key])
@@ -180,12 +186,18 @@ class RowsEditor(QWidget):
         row, _, name = key.partition(".")
         return int(row), name
 
+    def _mark(self, row: int) -> None:
+        if self._marks:
+            cells = [self._cells[_key(row, field)] for field in self._fields]
+            show_origins(self._row_marks[row], cells)
+
     def _left(self, key: str) -> None:
         row, _, name = key.partition(".")
         self.cell_left.emit(int(row), name)
 
     def _edited(self, key: str, text: str) -> None:
         row, _, name = key.partition(".")
+        self._mark(int(row))
         self.cell_edited.emit(int(row), name, text)
 
 

@@ -22,9 +22,10 @@ HAVE, UNSEEN, MISSING, OPTIONAL, REFUSED, NUMBER = (
 _PAPER_SHAPES = (Shape.ORIGINAL, Shape.COMPARED_COPY, Shape.COPY, Shape.E_FILE)
 _NONE = "——"
 _REFUSED = {
-    Handling.SHARED: ("共享", "不收", "已共享，不得重复收取"),
-    Handling.ON_SITE: ("现场收取", "不收", "现场验收时收取，不在窗口收取"),
+    Handling.SHARED: ("共享", "已共享", "已共享，不得重复收取"),
+    Handling.ON_SITE: ("现场收取", "现场收取", "现场验收时收取，不在窗口收取"),
 }
+"""What stands under 要求, in the state, and when a key asks for it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,15 @@ def _line(material: Material, paper: Paper, kept: dict[str, str], clerk: str) ->
     if material.handling is Handling.NUMBER:
         return _numbered(base, material, kept.get(material.number_field, ""))
     if material.handling in _REFUSED:
-        required, received, words = _REFUSED[material.handling]
-        why = f"{words}（{material.basis.short}）"
+        required, words, why = _REFUSED[material.handling]
+        basis = f"（{material.basis.short}）"
         return replace(
-            base, required=required, received=received, state=REFUSED, words=why, why=why
+            base,
+            required=required,
+            received="不收",
+            state=REFUSED,
+            words=words + basis,
+            why=why + basis,
         )
     return _asked(base, material, paper, clerk)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import ClerkError
 from casework.flows.deciding import Defect
@@ -24,6 +24,7 @@ from desktop.views.counter.decision_parts import DefectEditor, ReasonList
 from desktop.views.counter.help_texts import DECISION
 from desktop.views.counter.options import ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
+from desktop.views.counter.stack import Stack
 from desktop.views.counter.state import Option, State
 
 Ask = Callable[[Question, Callable[[Answer], None]], object]
@@ -50,7 +51,7 @@ class DecisionPage(Page):
         self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
         self._defects = DefectEditor(presenter)
         self._reasons = ReasonList(presenter)
-        self._details = QStackedWidget()
+        self._details = Stack()
         self._note = label(wrap=True)
         self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
         self._shown: tuple[object, ...] = ()
@@ -88,20 +89,23 @@ class DecisionPage(Page):
         picked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self._whole = QWidget()
-        row = QHBoxLayout(self._whole)
-        row.setContentsMargins(0, 0, 0, 0)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pick)
-        column.addWidget(self._note)
-        column.addWidget(group("不符合受理条件之处", self._standing), 3)
+        self._against = group("不符合受理条件之处", self._standing)
+        column.addWidget(self._against, 3)
         for part in (QWidget(), self._defects, self._reasons):
             self._details.addWidget(part)
         column.addWidget(self._details, 2)
+        row = QHBoxLayout()
         row.addWidget(left, 1)
         row.addWidget(self._draft, 1)
+        self._whole = QWidget()
+        whole = QVBoxLayout(self._whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pick)
+        whole.addWidget(self._note)
+        whole.addLayout(row, 1)
         self._blocked.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self._blocked, 1)
         self.add(self._whole, 1)
@@ -120,7 +124,10 @@ class DecisionPage(Page):
                 stop.setEnabled(not one.why_not)
             if state.options and self.isVisible():
                 self.arrive()
-        self._pick.set_values({_KIND: state.draft.choosing.kind})
+        if self._pick.values()[_KIND] != state.draft.choosing.kind:
+            # Nothing is typed here: what the presenter turned to is shown at once.
+            self._pick.clear()
+            self._pick.set_values({_KIND: state.draft.choosing.kind})
         why = next((one for one in state.options if one.why_not), None)
         tell(self._note, f"不能{why.word}：{why.why_not}" if why else "", Tone.WARN)
         self._note.setVisible(why is not None)
@@ -138,8 +145,15 @@ class DecisionPage(Page):
                 told = options.standing(added, board.item, board.form, law)
                 rows.append((f"{_ADDED}{at}", Cell(told.text, Tone.WARN, told.required), "另加"))
         self._standing.set_rows(rows)
+        # What is in the way goes first, or both together push the window open. Of what stands
+        # against acceptance the line above says how many; the reasons need the room.
+        if chosen.kind == REFUSE:
+            self._against.hide()
+        if chosen.kind not in (ASK, REFUSE):
+            self._details.hide()
         self._details.setCurrentIndex({ASK: 1, REFUSE: 2}.get(chosen.kind, 0))
         self._details.setVisible(chosen.kind in (ASK, REFUSE))
+        self._against.setVisible(chosen.kind != REFUSE)
 
     def _show_bar(self, state: State) -> None:
         word = next((o.word for o in state.options if o.kind == state.draft.choosing.kind), "决定")

@@ -6,7 +6,7 @@ from desktop.ui.cells import chain
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
-from desktop.ui.labels import button
+from desktop.ui.labels import button, label
 from desktop.ui.page import group
 from desktop.ui.table_model import Cell, Column
 from desktop.views.counter import options
@@ -38,7 +38,7 @@ class DefectEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._again)
-        column.addWidget(group("另外告知（一次说全；在上面的列表里按 Delete 取消）"))
+        column.addWidget(label("另外告知（在上面的列表里按 Delete 取消）", "heading", wrap=True))
         column.addLayout(self._slot)
         self._add = button("添加这一项(&J)", self._added)
         column.addWidget(self._add)

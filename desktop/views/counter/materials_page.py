@@ -37,10 +37,10 @@ from desktop.views.counter.state import State
 _NEXT = "next"
 _COLUMNS = (
     Column("材料", 300, stretch=True),
-    Column("要求", 84),
+    Column("要求", 80),
     Column("收取", 150),
-    Column("原件核对", 76),
-    Column("状态", 310),
+    Column("原件核对", 72),
+    Column("状态", 210),
 )
 _ACTIONS = (
     RowAction(TAKE, "T", "收取", onward=True),

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import ClerkError
 from desktop.ui.confirm import Answer, Question
@@ -22,6 +22,7 @@ from desktop.views.counter.person_page import PersonPage
 from desktop.views.counter.presenter import FORM, CounterPresenter
 from desktop.views.counter.project_page import ProjectPage
 from desktop.views.counter.side import CounterSide
+from desktop.views.counter.stack import Stack
 from desktop.views.counter.state import State
 
 STEP_NAMES = ("身份", "项目与事项", "一张表单", "一套材料", "决定", "打印与交付")
@@ -56,7 +57,7 @@ class CounterPage(QWidget):
         self._steps = StepBar(STEP_NAMES)
         self._saved = label("", "hint")
         self._other = _OtherCard(presenter)
-        self._stack = _Stack()
+        self._stack = Stack()
         self._lay_out()
         self._steps.chosen.connect(lambda at: presenter.go(at + 1))
         QShortcut(QKeySequence("Ctrl+N"), self, presenter.start)
@@ -155,14 +156,6 @@ class CounterPage(QWidget):
                 self._presenter.discard(ident)
 
         self._ask(question, answered)
-
-
-class _Stack(QStackedWidget):
-    """As small as the page in front: one that nobody sees must not hold the window open."""
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class _OtherCard(QWidget):

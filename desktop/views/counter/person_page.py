@@ -82,6 +82,8 @@ class PersonPage(Page):
             self._form.clear()
         if state.draft.person is not self._person:
             before, self._person = self._person, state.draft.person
+            if _card_came(before, state.draft.person):
+                self._form.clear()
             self._show(state.draft.person)
             if _card_came(before, state.draft.person) and self.isVisible():
                 self.arrive()

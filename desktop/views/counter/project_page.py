@@ -140,8 +140,8 @@ class ProjectPage(Page):
         if name == _NEXT:
             self._presenter.next()
             return
-        self._entry.setVisible(not self._entry.isVisible())
-        if self._entry.isVisible():
+        self._turn(entering=self._entry.isHidden())
+        if not self._entry.isHidden():
             self._form.focus("code")
 
     def _submitted(self, words: str) -> None:
@@ -155,6 +155,15 @@ class ProjectPage(Page):
         for part in ("code", "builder_code"):
             self._presenter.project.leave(part)
         self._presenter.project.enter()
+
+    def _turn(self, *, entering: bool) -> None:
+        """The chosen project or one that is being entered; what goes, goes first."""
+        chosen = bool(self._presenter.state.draft.project) and not entering
+        places = ((self._entry, entering), (self._chosen, chosen), (self._lists, chosen))
+        for part, _ in (one for one in places if not one[1]):
+            part.hide()
+        for part, _ in (one for one in places if one[1]):
+            part.show()
 
     def _show_results(self, state: State) -> None:
         rows = [_result(row) for row in state.projects or ()]
@@ -174,10 +183,7 @@ class ProjectPage(Page):
 
     def _show_chosen(self, state: State) -> None:
         draft = state.draft
-        self._chosen.setVisible(bool(draft.project))
-        self._lists.setVisible(bool(draft.project))
-        if draft.project:
-            self._entry.hide()
+        self._turn(entering=not draft.project and any(draft.entry.values()))
         self._name.setText(draft.project_name)
         facts = (draft.project_code, draft.builder, draft.builder_code)
         self._facts.setText("　".join(fact for fact in facts if fact))
@@ -189,8 +195,6 @@ class ProjectPage(Page):
         if before is None or before.ident != draft.ident:
             self._form.clear()
         self._form.set_values({field.key: draft.entry.get(field.key, "") for field in _ENTRY})
-        if any(draft.entry.values()) and not draft.project:
-            self._entry.show()
         project = self._presenter.project
         code, unit = draft.entry.get("code", ""), draft.entry.get("builder_code", "")
         found = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.fields import Choice, Field, Kind, Origin
@@ -77,3 +77,22 @@ def test_rows_tell_where_values_came_from(
     rows.focus(0, "name")
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: left == [(0, "name")])
+
+
+def test_a_row_names_its_sources(matrix: Matrix, qtbot: QtBot) -> None:
+    def marks() -> list[str]:
+        found = matrix.findChildren(QLabel)
+        return [one.text() for one in found if one.property("role") == "mark" and one.text()]
+
+    matrix.set_values(
+        {"survey.name": "甲", "survey.date": "2026-10-08", "design.name": "乙"},
+        {
+            "survey.name": Origin.PROJECT,
+            "survey.date": Origin.PROJECT,
+            "design.name": Origin.CARD,
+        },
+    )
+    assert marks() == ["项目", "✓卡"]
+    matrix.focus("survey.name")
+    press(qtbot, "A")
+    assert marks() == ["手填 项目", "✓卡"]
