@@ -35,7 +35,11 @@ class Feed:
         with self._ledger.store.reading() as connection:
             rows = connection.execute(
                 select(acts.c.act, acts.c.feed)
-                .where(acts.c.hall == self._hall, acts.c.feed > after)
+                .where(
+                    acts.c.hall == self._hall,
+                    acts.c.state == journal.RECEIPTED,
+                    acts.c.feed > after,
+                )
                 .order_by(acts.c.feed)
                 .limit(PAGE)
             ).all()

@@ -77,3 +77,8 @@ class HubLedger(Ledger):
             return super().load(stream)
         with self.store.reading() as connection:
             return self._fold(connection, stream)
+
+    def _own_tail(self, connection: Connection) -> tuple[int, bytes]:
+        """Always from the disk, for the same reason."""
+        self._tail = None
+        return super()._own_tail(connection)

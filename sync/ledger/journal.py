@@ -146,22 +146,13 @@ def write_act(
             "feed": feed,
         },
     )
-    _WRITE_ENTRY.run_all(connection, [_row(hall, act, at) for at in range(len(act.entries))])
-
-
-def _row(hall: str, act: StoredAct, at: int) -> dict[str, object]:
-    entry = act.entries[at]
-    return {
-        "hall": hall,
-        "device": act.device,
-        "seq": act.first_seq + at,
-        "act": act.act,
-        "stream": entry.stream,
-        "tag": entry.tag,
-        "body": entry.body,
-        "hash": entry.hash,
-        "position": None,
-    }
+    _WRITE_ENTRY.put(
+        connection,
+        [
+            (hall, act.device, seq, act.act, one.stream, one.tag, one.body, one.hash, None)
+            for seq, one in enumerate(act.entries, act.first_seq)
+        ],
+    )
 
 
 def read_act(connection: Connection, hall: str, act: str) -> StoredAct | None:
@@ -288,19 +279,8 @@ def write_sealed(
     connection: Connection, hall: str, rows: Sequence[tuple[str, SealedValue]]
 ) -> None:
     """Keep sealed values beside the journal: pairs of stream and value."""
-    _KEEP_SEALED.run_all(
-        connection,
-        [
-            {
-                "hall": hall,
-                "commitment": value.commitment,
-                "stream": stream,
-                "salt": value.salt,
-                "body": value.body,
-            }
-            for stream, value in rows
-        ],
-    )
+    kept = [(hall, stream, one.commitment, one.salt, one.body) for stream, one in rows]
+    _KEEP_SEALED.put(connection, sorted(kept))
 
 
 def sealed_of(connection: Connection, hall: str, stream: str) -> dict[str, SealedValue]:

@@ -48,6 +48,7 @@ class Ledger:
         self._cache: OrderedDict[str, Loaded] = OrderedDict()
         self._fresh: dict[str, Loaded] = {}
         """What the transaction under way changed: seen by its own thread until it is on disk."""
+        self._tail: tuple[int, bytes] | None = None
         self._commits = 0
         self._guard = threading.Lock()
         self._depth = 0
@@ -76,6 +77,7 @@ class Ledger:
     def _ended(self, committed: bool) -> None:  # noqa: FBT001 - the signature of Store.ended
         """Let everybody see what is now on disk, or forget what is not (inside the writer)."""
         with self._guard:
+            self._tail = self._tail if committed else None
             if committed and self._fresh:
                 self._commits += 1
                 for stream, loaded in self._fresh.items():
@@ -124,6 +126,7 @@ class Ledger:
                 stored.last_seq,
                 stored.head,
             )
+            self._tail = stored.last_seq, stored.head
             for stream in stored.streams():
                 events = [staged.event for staged in act.events if staged.stream == stream]
                 if (known := self._known(stream)) is not None:
@@ -214,10 +217,7 @@ class Ledger:
     def _compose(
         self, connection: Connection, act: NewAct
     ) -> tuple[StoredAct, list[tuple[str, SealedValue]]]:
-        tail = journal.tail_of(connection, self.identity.hall, self.identity.device)
-        if tail is None:
-            raise StoreError("LE-210", device=self.identity.device)
-        last_seq, head = tail
+        last_seq, head = self._own_tail(connection)
         values: list[tuple[str, SealedValue]] = []
         bodies = [("", HEAD, self._head_event(act))]
         for staged in act.events:
@@ -229,6 +229,13 @@ class Ledger:
         at = act.at.isoformat()
         stored = StoredAct(act.act, self.identity.device, last_seq + 1, entries, signature, at)
         return stored, values
+
+    def _own_tail(self, connection: Connection) -> tuple[int, bytes]:
+        """How far the own chain has come; read again after anything but a commit of its own."""
+        tail = self._tail or journal.tail_of(connection, self.identity.hall, self.identity.device)
+        if tail is None:
+            raise StoreError("LE-210", device=self.identity.device)
+        return tail
 
     def _head_event(self, act: NewAct) -> bytes:
         claim = self.anchor.claim(act.at)

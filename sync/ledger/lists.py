@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, not_, select, tuple_
+from sqlalchemy import Select, bindparam, not_, select, tuple_
 
 from casework.records import ids
 from casework.records.case_events import NoticeIssued
@@ -53,17 +53,15 @@ _LIMIT = (
     (acts.c.state == journal.RECEIPTED).label("at_hub"),
 )
 _PUSHES = ("pushed", "licence_pushed")
+_NEAREST = (limits.c.due == "", limits.c.due, limits.c.key)
+_MOST = 4 * PAGE
+"""Limits that one list shows."""
+_END = 4
+"""How many of a person's number are told to find a case."""
 
 
-_OF_HALL: ColumnElement[bool] = cases.c.hall == bindparam("hall")
 _BY_STREAM = select(*_CASE).where(
-    _OF_HALL, cases.c.stream.in_(bindparam("streams", expanding=True))
-)
-_BY_DIGITS = (
-    select(*_CASE)
-    .where(_OF_HALL, cases.c.last_four == bindparam("digits"))
-    .order_by(cases.c.received_at.desc(), cases.c.stream.desc())
-    .limit(PAGE)
+    cases.c.hall == bindparam("hall"), cases.c.stream.in_(bindparam("streams", expanding=True))
 )
 
 
@@ -102,16 +100,16 @@ class Lists:
 
     def find_cases(self, words: str) -> tuple[CaseRow, ...]:
         """Cases by name, code, number, initials or the last four digits of a person's number."""
+        end = words.strip()
         with self._store.reading() as connection:
             streams = search.find(connection, ids.CASE, words)
-            rows = connection.execute(_BY_STREAM, {"hall": self._hall, "streams": streams})
-            found = {row["stream"]: CaseRow(**row) for row in rows.mappings()}
-            digits = words.strip().upper()
-            if len(digits) == 4 and digits.isalnum():
-                rows = connection.execute(_BY_DIGITS, {"hall": self._hall, "digits": digits})
-                found |= {row["stream"]: CaseRow(**row) for row in rows.mappings()}
-        newest = sorted(found.values(), key=lambda row: (row.received_at, row.stream))
-        return tuple(reversed(newest))[:PAGE]
+            if len(end) == _END and end.isalnum():
+                streams += search.find_end(connection, ids.CASE, end)
+            asked = {"hall": self._hall, "streams": tuple(dict.fromkeys(streams))}
+            rows = connection.execute(_BY_STREAM, asked).mappings()
+            found = [CaseRow(**row) for row in rows]
+        newest = sorted(found, key=lambda row: (row.received_at, row.stream), reverse=True)
+        return tuple(newest[:PAGE])
 
     def find_projects(self, words: str) -> tuple[ProjectRow, ...]:
         """Projects by code, name, builder or initials; all when ``words`` is empty (one page)."""
@@ -136,17 +134,21 @@ class Lists:
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""
-        query = self._limits().order_by(limits.c.due == "", limits.c.due, limits.c.key)
+        query = self._limits()
         if self._approval_system:
             pushed = limits.c.ends.in_(_PUSHES) & (acts.c.state == journal.RECEIPTED)
             query = query.where(not_(pushed))
-        query = query.where(limits.c.stream == stream) if stream else query.limit(PAGE * 4)
-        return self._limit_rows(query)
+        if stream:
+            query = query.where(limits.c.stream == stream)
+            return self._limit_rows(query.order_by(*_NEAREST))
+        dated = query.where(limits.c.due > "").order_by(limits.c.due).limit(_MOST)
+        undated = query.where(limits.c.due == "").limit(_MOST)
+        return (*self._limit_rows(dated), *self._limit_rows(undated))[:_MOST]
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the approval system has not acknowledged, the earliest to break first."""
         query = self._limits().where(limits.c.ends.in_(_PUSHES))
-        query = query.order_by(limits.c.due == "", limits.c.due, limits.c.key)
+        query = query.order_by(*_NEAREST)
         if self._approval_system:
             query = query.where(acts.c.state == journal.PENDING)
         return self._limit_rows(query)

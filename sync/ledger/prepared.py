@@ -30,6 +30,11 @@ class Prepared:
         sql, names, fixed = self._for(connection.dialect)
         return connection.exec_driver_sql(sql, _ordered(names, {**fixed, **row}))
 
+    def put(self, connection: Connection, rows: list[tuple[object, ...]]) -> None:
+        """Run it for every row of values in the order of its places; nothing for none."""
+        if rows:
+            connection.exec_driver_sql(self._for(connection.dialect)[0], rows)
+
     def run_all(self, connection: Connection, rows: list[dict[str, object]]) -> None:
         """Run it for every row; nothing for none."""
         if rows:

@@ -67,7 +67,7 @@ def change_rows(
         _change_case(connection, hall, stream, (before, after), act)
     elif isinstance(after, ProjectRecord) and before is None:
         _WRITE[projects].run(connection, _project_row(hall, stream, after))
-        search.index(connection, stream, _project_texts(after), new=True)
+        search.add(connection, stream, _project_texts(after))
     elif after != before:
         project_rows(connection, hall, stream, after, act)
 
@@ -83,7 +83,7 @@ def _change_case(
     row = _case_row(hall, stream, after)
     if before is None:
         _WRITE[cases].run(connection, row)
-        search.index(connection, stream, _case_texts(after), new=True)
+        search.add(connection, stream, _case_texts(after))
         _WRITE[limits].run_all(connection, _limits(hall, stream, after, {}, act))
         return
     if row != _case_row(hall, stream, before):
@@ -109,7 +109,6 @@ def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
         "project_name": received.project_name,
         "unit": received.applicant.unit,
         "person_masked": " ".join((mask_name(person), mask_number(digits))).strip(),
-        "last_four": digits[-4:],
         "state": record.state.value,
     }
 
@@ -120,10 +119,12 @@ def _number(record: CaseRecord) -> str:
 
 def _case_texts(record: CaseRecord) -> search.Texts:
     received = record.received
-    person = received.deliverer.person_name.value or ""
+    deliverer = received.deliverer
+    person = deliverer.person_name.value or ""
     return search.Texts(
         names=(received.project_name, received.applicant.unit, person),
         codes=(received.project_code, _number(record)),
+        end=(deliverer.person_number.value or "")[-4:],
     )
 
 

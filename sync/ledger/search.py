@@ -8,108 +8,128 @@ Every kind of stream has a range of row numbers of its own, so that a project is
 number of its cases.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from casework.people.pinyin import initials
 from casework.records import ids
 
 _CREATE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5("
-    "words, content='', contentless_delete=1, tokenize='unicode61')",
-    "INSERT INTO search_words(search_words, rank) VALUES('secure-delete', 1)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, stream UNINDEXED, content='',"
+    " contentless_delete=1, contentless_unindexed=1, tokenize='unicode61')",
+    "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
     # What fits a page of the encrypted store with the bytes it reserves.
-    "INSERT INTO search_words(search_words, rank) VALUES('pgsz', 3900)",
-    "CREATE TABLE IF NOT EXISTS search_keys (id INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE)",
+    "INSERT INTO search(search, rank) VALUES('pgsz', 3900)",
 )
-_CLEAR = ("DELETE FROM search_words", "DELETE FROM search_keys")
+_CLEAR = "DELETE FROM search"
 _FIND = (
-    "SELECT k.stream FROM search_words f JOIN search_keys k ON k.id = f.rowid"
-    " WHERE search_words MATCH ? AND f.rowid > ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?"
+    "SELECT stream FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ?"
+    " ORDER BY rowid DESC LIMIT ?"
 )
-_KEY = "SELECT id FROM search_keys WHERE stream = ?"
-_ADD = (
-    "INSERT INTO search_keys(id, stream) SELECT coalesce(max(id), ?1) + 1, ?3"
-    " FROM search_keys WHERE id > ?1 AND id < ?2 RETURNING id"
-)
-_DROP = "DELETE FROM search_words WHERE rowid = ?"
-_DROP_KEY = "DELETE FROM search_keys WHERE id = ?"
-_ADD_WORDS = "INSERT INTO search_words(rowid, words) VALUES(?, ?)"
+_AT = "SELECT stream FROM search WHERE rowid = ?"
+_DROP = "DELETE FROM search WHERE rowid = ?"
+_ADD = "INSERT INTO search(rowid, words, stream) VALUES(?, ?, ?)"
 LIMIT = 50
-_SPAN = 1 << 40
 _KINDS = (ids.CASE, ids.PROJECT)
+_CHANCE = 12
+_SPAN = 1 << 61
+"""Row numbers of a kind; 48 bits of milliseconds and 12 of chance fill less than half of them."""
+_UUID7 = re.compile(r"[0-9a-f]{12}7[0-9a-f]{19}")
 _LATIN = re.compile(r"[a-z0-9]+")
 _WINDOW = 3
+_END = "\u01c2"
+"""A letter that nobody types, before the last characters of a number."""
 _EDGE = " \u01c1 "
 """A word that nobody types: it keeps the windows of one run from joining those of the next."""
 
 
 def create(connection: Connection) -> None:
-    """Create the search tables of an SQLite store."""
+    """Create the search table of an SQLite store."""
     for statement in _CREATE:
         connection.exec_driver_sql(statement)
 
 
 def clear(connection: Connection) -> None:
     """Forget every search row (before a rebuild)."""
-    for statement in _CLEAR:
-        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_CLEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a stream is found by; only names are found by their initials."""
+    """What a stream is found by: names also by their initials; ``end`` as a whole only."""
 
     names: tuple[str, ...]
     codes: tuple[str, ...]
+    end: str = ""
 
 
-def index(connection: Connection, stream: str, texts: Texts, *, new: bool = False) -> None:
-    """Make a stream findable by its texts; replaces what stood there.
+def add(connection: Connection, stream: str, texts: Texts) -> None:
+    """Make a new stream findable by its texts."""
+    row = (_first(stream), _EDGE.join(_words(texts)), stream)
+    try:
+        connection.exec_driver_sql(_ADD, row)
+    except sqlcipher.IntegrityError:
+        # Two streams of one millisecond may meet; looking first would cost every act.
+        place, _ = _place(connection, stream)
+        connection.exec_driver_sql(_ADD, (place, *row[1:]))
 
-    ``new`` says that nothing did.
-    """
-    key = None if new else _key(connection, stream)
-    if key is None:
-        low, high = _range(ids.kind_of(stream))
-        key = connection.exec_driver_sql(_ADD, (low, high, stream)).scalar_one()
-    else:
-        connection.exec_driver_sql(_DROP, (key,))
-    connection.exec_driver_sql(_ADD_WORDS, (key, _EDGE.join(_words(texts))))
+
+def index(connection: Connection, stream: str, texts: Texts) -> None:
+    """Make a stream findable by its texts; replaces what stood there."""
+    forget(connection, stream)
+    add(connection, stream, texts)
 
 
 def forget(connection: Connection, stream: str) -> None:
     """Nothing finds a stream any more."""
-    key = _key(connection, stream)
-    if key is not None:
-        connection.exec_driver_sql(_DROP, (key,))
-        connection.exec_driver_sql(_DROP_KEY, (key,))
+    place, stands = _place(connection, stream)
+    if stands:
+        connection.exec_driver_sql(_DROP, (place,))
 
 
 def find(connection: Connection, kind: str, query: str, limit: int = LIMIT) -> tuple[str, ...]:
     """Streams of a kind, newest first: by characters, by parts of numbers, by initials."""
-    phrase = _phrase(_folded(query))
+    return _match(connection, kind, _phrase(_folded(query)), limit)
+
+
+def find_end(connection: Connection, kind: str, end: str, limit: int = LIMIT) -> tuple[str, ...]:
+    """Streams of a kind, newest first, by the last characters of a person's number."""
+    return _match(connection, kind, f'"{_END}{spaced(_folded(end))}"', limit)
+
+
+def _match(connection: Connection, kind: str, phrase: str, limit: int) -> tuple[str, ...]:
     if not phrase:
         return ()
-    low, high = _range(kind)
-    found = connection.exec_driver_sql(_FIND, (phrase, low, high, limit))
+    low = _KINDS.index(kind) * _SPAN
+    found = connection.exec_driver_sql(_FIND, (phrase, low, low + _SPAN, limit))
     return tuple(found.scalars())
 
 
 def _words(texts: Texts) -> Iterator[str]:
-    for text in (*texts.names, *texts.codes):
-        folded = _folded(text)
-        yield spaced(folded)
-        for run in _LATIN.findall(folded):
-            yield _windows(run, _WINDOW)
-    for name in texts.names:
-        letters = initials(name)
-        yield _windows(letters, _WINDOW)
-        yield _windows(letters, 2)
+    yield from map(_signs, (*texts.names, *texts.codes))
+    yield from map(_letters, texts.names)
+    if texts.end:
+        yield _END + _folded(texts.end)
+
+
+@lru_cache(maxsize=4096)
+def _signs(text: str) -> str:
+    folded = _folded(text)
+    runs = (_windows(run, _WINDOW) for run in _LATIN.findall(folded))
+    return _EDGE.join((spaced(folded), *runs))
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> str:
+    letters = initials(name)
+    return _EDGE.join((_windows(letters, _WINDOW), _windows(letters, 2)))
 
 
 def _phrase(query: str) -> str:
@@ -133,14 +153,24 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _key(connection: Connection, stream: str) -> int | None:
-    return connection.exec_driver_sql(_KEY, (stream,)).scalar_one_or_none()
+def _place(connection: Connection, stream: str) -> tuple[int, bool]:
+    """The row number of a stream, and whether its row stands; the next free one if it is taken."""
+    place = _first(stream)
+    while True:
+        other = connection.exec_driver_sql(_AT, (place,)).scalar_one_or_none()
+        if other is None or other == stream:
+            return place, other is not None
+        place += 1
 
 
-def _range(kind: str) -> tuple[int, int]:
-    """The row numbers of a kind lie between these two."""
-    low = _KINDS.index(kind) * _SPAN
-    return low, low + _SPAN
+def _first(stream: str) -> int:
+    """Made of the identifier's time and of as much of its chance as fits: in the order of both."""
+    kind, _, ident = stream.partition("/")
+    digits = ident.replace("-", "")
+    if _UUID7.fullmatch(digits) is None:
+        digits = hashlib.sha256(ident.encode()).hexdigest()
+    chance = int(digits[13:16], 16)
+    return _KINDS.index(kind) * _SPAN + 1 + (int(digits[:12], 16) << _CHANCE) + chance
 
 
 def spaced(words: str) -> str:

@@ -72,6 +72,7 @@ class Store:
         self._key = key
         self._lock = threading.RLock()
         self._current: Connection | None = None
+        self._standing: Connection | None = None
         self._holder = 0
         self.ended: Callable[[bool], None] = _nobody
         """Called by the writer at the end of every transaction with whether it was committed."""
@@ -127,13 +128,21 @@ class Store:
                 return
             committed = False
             try:
-                with translated(), self._writer.connect() as connection, connection.begin():
-                    self._current, self._holder = connection, threading.get_ident()
-                    yield connection
+                with translated():
+                    connection = self._one_writer()
+                    with connection.begin():
+                        self._current, self._holder = connection, threading.get_ident()
+                        yield connection
                 committed = True
             finally:
                 self._current, self._holder = None, 0
                 self.ended(committed)
+
+    def _one_writer(self) -> Connection:
+        """The writer stays open: every act would otherwise pay for taking it out of its pool."""
+        if self._standing is None or self._standing.closed:
+            self._standing = self._writer.connect()
+        return self._standing
 
     @property
     def writes_here(self) -> bool:
@@ -170,5 +179,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; the log is folded into the file by the last one."""
+        if self._standing is not None:
+            self._standing.close()
         self._writer.dispose()
         self._readers.dispose()

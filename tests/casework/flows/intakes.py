@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
 
 import resources
 from casework.act import Appended, Command, Context, Loaded, NewAct, Place, R, perform
@@ -137,8 +136,8 @@ def intake(
         project_name=filled.get("project_name", "云栖家园一期"),
         applicant=Applicant("云栖置业有限公司", CREDIT_CODE),
         deliverer=Deliverer(
-            _sealed(PERSON),
-            _sealed(PERSON_NUMBER),
+            Sealed.of(PERSON),
+            Sealed.of(PERSON_NUMBER),
             "resident",
             role,
             "card",
@@ -149,18 +148,13 @@ def intake(
             FormEntry(key, text, "typed") for key, text in kept.items() if key not in personal
         ),
         sealed_form=tuple(
-            SealedEntry(key, _sealed(text), "typed")
+            SealedEntry(key, Sealed.of(text), "typed")
             for key, text in kept.items()
             if key in personal
         ),
         materials=brought(kept, role, without, item),
         declaration_made=True,
     )
-
-
-@cache
-def _sealed(text: str) -> Sealed[str]:
-    return Sealed.of(text)
 
 
 ACCEPT = Accept()

@@ -35,10 +35,10 @@ def _act_tables() -> None:
         sa.Column("batch", sa.String(length=36), nullable=False),
         sa.Column("feed", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("hall", "act"),
+        sqlite_with_rowid=False,
     )
     op.create_index("acts_device", "acts", ["hall", "device", "first_seq"], unique=True)
-    op.create_index("acts_feed", "acts", ["hall", "feed"], unique=False)
-    op.create_index("acts_state", "acts", ["hall", "state"], unique=False)
+    op.create_index("acts_state", "acts", ["hall", "state", "feed"], unique=False)
     op.create_table(
         "journal",
         sa.Column("hall", sa.String(length=36), nullable=False),
@@ -146,11 +146,10 @@ def _row_tables() -> None:
         sa.Column("project_name", sa.String(length=400), nullable=False),
         sa.Column("unit", sa.String(length=400), nullable=False),
         sa.Column("person_masked", sa.String(length=64), nullable=False),
-        sa.Column("last_four", sa.String(length=4), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("hall", "stream"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("cases_last_four", "cases", ["hall", "last_four"], unique=False)
     op.create_index("cases_newest", "cases", ["hall", "received_at", "stream"], unique=False)
     op.create_index("cases_project", "cases", ["hall", "project"], unique=False)
     op.create_table(
@@ -186,5 +185,6 @@ def _limit_table() -> None:
         sa.Column("article", sa.String(length=200), nullable=False),
         sa.Column("act", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("hall", "stream", "key"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("limits_due", "limits", ["hall", "kind", "due"], unique=False)
+    op.create_index("limits_due", "limits", ["hall", "due"], unique=False)
