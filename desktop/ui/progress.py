@@ -27,9 +27,15 @@ class Progress(QWidget):
         row.addWidget(self._cancel)
         self.hide()
 
-    def start(self, title: str, of: int = 0, *, may_cancel: bool = True) -> None:
-        """Show work that has begun; ``of`` 0 means that nobody knows how much there is."""
+    def start(
+        self, title: str, of: int = 0, *, may_cancel: bool = True, stop: str = "取消"
+    ) -> None:
+        """Show work that has begun; ``of`` 0 means that nobody knows how much there is.
+
+        ``stop`` is the word for ending it: what is done is thrown away, or kept (停止).
+        """
         self._title = title
+        self._cancel.setText(stop)
         self._cancel.setVisible(may_cancel)
         self._cancel.setEnabled(True)
         self._bar.setAccessibleName(title)

@@ -12,6 +12,10 @@ from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Choosing, Told
 from desktop.views.counter.drafting import Drafting
 
+_PERSON, _PROJECT, _MATERIALS = 1, 2, 4
+_MENDED_AT = {"IN-120": _PROJECT, "IN-105": _MATERIALS, "IN-108": _MATERIALS}
+"""Steps by what keeps a decision away; everything else is about the person."""
+
 
 class DecisionVerbs:
     """受理 / 一次性告知 / 不予受理 / 收件, and before that the draft of the paper."""
@@ -29,7 +33,7 @@ class DecisionVerbs:
             record = self._draft.outlook()
             found = deciding.findings(record, context)
         except ClerkError as error:
-            board.set(findings=(), blocked=error, options=(), wanting=None, preview=())
+            self._block(error)
             return
         offered = options.offered(board.item, found)
         board.set(
@@ -39,6 +43,12 @@ class DecisionVerbs:
             asked_before=record.corrections > 0,
         )
         self.pick(options.natural(offered, self._choosing))
+
+    def _block(self, error: ClerkError) -> None:
+        mended = _MENDED_AT.get(error.code, _PERSON)
+        self._board.set(
+            findings=(), options=(), blocked=error, blocked_at=mended, wanting=None, preview=()
+        )
 
     def pick(self, kind: str) -> None:
         """Turn to a decision; its draft is shown."""

@@ -81,7 +81,10 @@ class DecisionPage(Page):
             self.progress.finish()
 
     def arrive(self) -> None:
-        """The cursor goes to the decision."""
+        """The cursor goes to the decision, or to the way back where nothing can be decided."""
+        if self._presenter.state.blocked is not None:
+            self.bar.button(_DECIDE).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         points = dict(zip(self._kinds, self._pick.stops(), strict=True))
         picked = points.get(self._presenter.state.draft.choosing.kind)
         if picked is None or not picked.isEnabled():
@@ -111,6 +114,8 @@ class DecisionPage(Page):
         self.add(self._whole, 1)
 
     def _show_blocked(self, error: ClerkError | None) -> None:
+        if error is not None and self._blocked.isHidden() and self.isVisible():
+            self.arrive()
         self._blocked.setVisible(error is not None)
         self._whole.setVisible(error is None)
         if error is not None:
@@ -158,11 +163,15 @@ class DecisionPage(Page):
     def _show_bar(self, state: State) -> None:
         word = next((o.word for o in state.options if o.kind == state.draft.choosing.kind), "决定")
         self.bar.set_word(_DECIDE, word)
-        lacking = state.blocked or state.wanting
-        why = message_for(lacking).title if lacking else ""
+        if state.blocked is not None:
+            self.bar.set_word(_DECIDE, f"回到第 {state.blocked_at} 步")
+        why = message_for(state.wanting).title if state.wanting else ""
         self.bar.set_open(_DECIDE, why_not=why)
 
     def _decide(self) -> None:
+        if self._presenter.state.blocked is not None:
+            self._presenter.go(self._presenter.state.blocked_at)
+            return
         self._defects.leave()
         self._reasons.leave()
         self._presenter.decision.redraw()

@@ -145,7 +145,7 @@ class MaterialsPage(Page):
             self.progress.finish()
             return
         if self.progress.isHidden():
-            self.progress.start(f"正在收页：{state.scanning}")
+            self.progress.start(f"正在收页：{state.scanning}", stop="停止(&T)")
         self.progress.advance(state.scanned, unit="页")
 
     def _show_strip(self, state: State) -> None:

@@ -88,6 +88,8 @@ class State:
     """A correction was asked for on this case already (001A-18(一))."""
     blocked: ClerkError | None = None
     """Why nothing can be decided yet."""
+    blocked_at: int = 0
+    """The step where that is mended."""
     options: tuple[Option, ...] = ()
     wanting: ClerkError | None = None
     """What the picked decision still lacks."""

@@ -207,8 +207,11 @@ def test_what_keeps_a_decision_away_is_said(front: Front) -> None:
     front.counter.go(DECIDE)
     settle()
     assert "现在还不能决定：还没有确认人证一致" in front.words()
+    assert "回到第 1 步  F5" in front.words()
     front.press(KEY.Key_F5)
     assert front.questions() == []
+    assert front.counter.state.draft.step == 1
+    assert front.here().startswith("人证一致")
 
 
 def test_papers_are_printed_and_confirmed(front: Front) -> None:
