@@ -20,7 +20,7 @@ from sync.ledger.ledger import Identity, Ledger
 from sync.ledger.lists import Lists
 from sync.ledger.opening import BLOB_KEY, Opened
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, devices, receipts
+from sync.ledger.tables import acts, cases, devices, receipts
 from sync.ledger.tailguard import TailGuard
 from sync.ledger.verify import Verdict
 from sync.trusted_time import TimeAnchor
@@ -70,6 +70,12 @@ class Book:
     def cases(self) -> tuple[CaseRow, ...]:
         """The latest cases, newest first."""
         return self.rows.cases()
+
+    def case_numbers(self) -> list[str]:
+        """The receipt numbers of all cases."""
+        query = select(cases.c.number).where(cases.c.hall == self._hall)
+        with self._opened.store.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def case(self, stream: str) -> CaseRecord:
         """A case folded from what is on disk now."""

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 
 from tests.e2e.reading import Node, View
+from tests.e2e.room import Program
 from tests.e2e.screen import Screen
-from tests.e2e.stage import Program
 
 PATIENCE = 15.0
 _PAUSE = 0.03
+_MOST_TABS = 40
 
 
 class NotSeen(AssertionError):  # noqa: N818 - the clerk looked and it was not there
@@ -21,6 +22,8 @@ class Clerk:
     def __init__(self, program: Program, screen: Screen) -> None:
         self._program = program
         self._screen = screen
+        self.seen = View(())
+        """What was seen last; it stays when the program is gone."""
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -32,7 +35,10 @@ class Clerk:
 
     def look(self) -> View:
         """What the window shows now."""
-        return self._program.reader.look()
+        view = self._program.reader.look()
+        if view.nodes:
+            self.seen = view
+        return view
 
     def see(self, *parts: str, seconds: float = PATIENCE) -> View:
         """Wait until each of these stands on the window."""
@@ -51,6 +57,15 @@ class Clerk:
         )
         assert view.focus is not None
         return view.focus
+
+    def tab_to(self, name: str) -> None:
+        """Go to the thing of this name by Tab, as far as it takes."""
+        for _ in range(_MOST_TABS):
+            focus = self.look().focus
+            if focus is not None and focus.name == name:
+                return
+            self.press("Tab")
+        raise NotSeen(f"the cursor in {name}: not by Tab, but\n{self.look()}")
 
     def count_below(self, left: int, count: Callable[[View], int], what: str) -> int:
         """Wait until a count on the window has gone down; what it is now."""

@@ -10,11 +10,12 @@ SELF, LEGAL_REPRESENTATIVE, AGENT = "1", "2", "3"
 ACCEPT, ASK_ONCE, REFUSE, RECEIVE = "1", "2", "3", "4"
 """Digits on the question of the role and on the decision."""
 SIGNERS = ("勘察单位", "设计单位", "监理单位", "施工单位", "建设单位")
+UNFINISHED = "未办完的申请"
+DECIDED = "决定已经落盘"
 _NEXT = "F5"
 _UNSEEN = "待核对原件"
 _MISSING = "■ 缺"
 _SCAN_LIMIT = 60.0
-_TABS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Intake:
 
     def log_in(self) -> None:
         """From the first window to the counter, with a reader that is ready."""
+        self.enter_password()
+        self.clerk.see("请把身份证放在读卡器上", "读卡 就绪")
+
+    def enter_password(self) -> None:
+        """Fill in the first window; it may still be getting ready."""
         clerk = self.clerk
         clerk.at("账号")
         clerk.type(LOGIN)
@@ -46,7 +52,6 @@ class Intake:
         clerk.at("密码")
         clerk.type(PASSWORD)
         clerk.press("Return")
-        clerk.see("请把身份证放在读卡器上", "读卡 就绪")
 
     def see_card(self, name: str) -> View:
         """Wait for the holder of a card and for the question of the role."""
@@ -126,12 +131,7 @@ class Intake:
 
     def tick_reason(self, words: str) -> None:
         """Tick a coded reason of a refusal; the cursor goes down to it."""
-        table = "不予受理的理由"
-        for _ in range(_TABS):
-            if (here := self.clerk.look().focus) is not None and here.name == table:
-                break
-            self.clerk.press("Tab")
-        self.clerk.at(table)
+        self.clerk.tab_to("不予受理的理由")
         while not (row := self.clerk.look().find(words)) or "selected" not in row.states:
             self.clerk.press("Down")
         self.clerk.press("space")
@@ -142,7 +142,7 @@ class Intake:
         self.clerk.press(_NEXT)
         self.clerk.see("返回")
         self.clerk.press("y")
-        return self.clerk.see("决定已经落盘。请打印文书")
+        return self.clerk.see(DECIDED, "请打印文书")
 
     def print_papers(self, count: int) -> None:
         """Print all, and confirm each when it came out."""
@@ -153,6 +153,37 @@ class Intake:
             self.clerk.press("y")
             left = self.clerk.count_below(left, _printed, "a confirmed paper")
         self.clerk.see("文书已全部打印")
+
+    def put_practice_card(self, name: str) -> None:
+        """Lay the card that the practice panel shows on its reader."""
+        self.clerk.press("alt+k")
+        self.see_card(name)
+
+    def resume(self) -> None:
+        """Go on with the newest unfinished intake, whatever it still lacks, to its decision."""
+        self.clerk.tab_to(UNFINISHED)
+        self.clerk.press("r")
+        view = self.clerk.wait(
+            lambda view: not view.says(UNFINISHED) or _decided(view), "it opened"
+        )
+        if not _decided(view):
+            self._complete()
+
+    def _complete(self) -> None:
+        clerk = self.clerk
+        clerk.press("ctrl+1")
+        if clerk.see("号码种类").says("还没有问"):
+            clerk.at("办理身份")
+            clerk.press(LEGAL_REPRESENTATIVE)
+        if clerk.look().says("还没有看"):
+            clerk.at("人证一致")
+            clerk.press("space")
+        clerk.press("ctrl+2")
+        clerk.at("查找项目")
+        if not clerk.look().says("选定的项目"):
+            self.find_project(HOMES)
+        self.turn_to_decision()
+        self.decide()
 
     def next_person(self) -> None:
         """The next intake begins."""
@@ -166,6 +197,10 @@ def _open(view: View) -> int:
     missing, _, rest = words.partition("还缺 ")[2].partition(" 份，")
     unseen = rest.partition(" 份原件待核对")[0]
     return int(missing) + int(unseen) if missing and unseen else 0
+
+
+def _decided(view: View) -> bool:
+    return view.says(DECIDED)
 
 
 def _printed(view: View) -> int:

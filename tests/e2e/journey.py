@@ -50,8 +50,7 @@ def _steps(here: Stage, report: Report, folder: Path) -> None:
         report.check("no mouse", holds=pointer == begun, found=pointer.split())
         slowest = round(program.reader.slowest * 1000)
         report.facts["longest wait for the window's thread, ms"] = slowest
-        here.screen.close_window()
-        report.check("the program ends well", holds=program.process.wait(timeout=20) == 0)
+        report.check("the program ends well", holds=here.close_window(program) == 0)
 
 
 def main(arguments: list[str]) -> int:

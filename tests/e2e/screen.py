@@ -5,7 +5,7 @@ import shutil
 import struct
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -133,11 +133,3 @@ def until(condition: Callable[[], bool], seconds: float, what: str, pause: float
             raise TimeoutError(f"{what}: not within {seconds} s")
         time.sleep(pause)
     return time.monotonic() - begun
-
-
-def surroundings(*parts: Mapping[str, str]) -> dict[str, str]:
-    """An environment with parts of the stage over the present one."""
-    joined = dict(os.environ)
-    for part in parts:
-        joined |= part
-    return joined

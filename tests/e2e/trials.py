@@ -8,7 +8,8 @@ from tests.e2e import book
 from tests.e2e.clerk import Clerk
 from tests.e2e.intake_driver import HOMES, LEGAL_REPRESENTATIVE, Intake
 from tests.e2e.report import Report
-from tests.e2e.stage import Program, Stage
+from tests.e2e.room import Program
+from tests.e2e.stage import Stage
 
 CARD, HOLDER = "legal-representative", "郑𬭎"
 _BLOCK_LIMIT = 0.2
@@ -40,7 +41,7 @@ def copied_store(stage: Stage, report: Report, disk: Path) -> None:
         intake = _at_the_project(stage, first)
         _decide(intake)
         intake.clerk.see("已全部送达中心", seconds=_SYNC)
-    _close(stage, first)
+    stage.close_window(first)
     shutil.copytree(_store(there), _store(here))
     with report.step("copy"):
         second = stage.open_window(here, *stage.hub_options(), "--reader", "pcsc")
@@ -124,7 +125,7 @@ def keyring(stage: Stage, report: Report, disk: Path) -> None:
             with report.step(name):
                 program = stage.open_window(home, *options)
                 Intake(Clerk(program, stage.screen)).log_in()
-            _close(stage, program)
+            stage.close_window(program)
     slots = (home / "window/store/store.key").read_text(encoding="utf-8")
     report.check("the key is in the keyring", holds='"keyring"' in slots)
     report.check("no passphrase opens it", holds='"passphrase"' not in slots)
@@ -176,12 +177,6 @@ def _check_receipted(stage: Stage, report: Report, intake: Intake, home: Path) -
         counted = hub.count_acts(window.device)
         once = counted == {row.act: 1 for row in window.acts()}
         report.check("the hub has every act once", holds=once, found=len(counted))
-
-
-def _close(stage: Stage, program: Program) -> None:
-    stage.screen.close_window()
-    program.process.wait(timeout=20)
-    program.reader.close()
 
 
 def _fill(file: Path) -> None:
