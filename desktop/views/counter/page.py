@@ -85,7 +85,7 @@ class CounterPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._build_ahead)
+        QTimer.singleShot(0, self, self._build_ahead)
 
     def _page(self, step: int) -> _Step:
         """A step's page, built when it is first needed."""
@@ -110,7 +110,7 @@ class CounterPage(QWidget):
             self._page(missing)
         elif not isinstance(form, FormPage) or not form.build_next():
             return
-        QTimer.singleShot(0, self._build_ahead)
+        QTimer.singleShot(0, self, self._build_ahead)
 
     def _lay_out(self) -> None:
         gap = current().px("gap")

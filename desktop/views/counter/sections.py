@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from casework.law.fields import Field as LawField
@@ -14,6 +15,9 @@ from desktop.ui.matrix import Matrix
 from desktop.ui.rows import RowsEditor
 from desktop.views.counter.draft import Value
 from desktop.views.counter.fields import from_kit, kit_field, origins, to_kit
+
+_AT_ONCE = 8
+"""Rows that are built in one go."""
 
 Values = Mapping[str, Value | None]
 """Changed values by full key; None for one that is gone."""
@@ -143,11 +147,14 @@ class _Table:
 
 
 class _Rows:
-    """Rows that repeat."""
+    """Rows that repeat; many new ones are built a few at a time, so that nobody waits for them."""
 
     def __init__(self, group: Group, listener: Listener) -> None:
         self._prefix = f"{group.key}."
         self._group, self._listener = group, listener
+        self._built = 0
+        self._late: dict[str, Value | None] = {}
+        self._problems: dict[tuple[int, str], str] = {}
         columns = [kit_field(field, group.key, span=_share(field)) for field in group.fields]
         self.widget = RowsEditor(columns, row_name="栋", most=group.max_rows, marks=True)
         self.widget.cell_edited.connect(
@@ -158,28 +165,44 @@ class _Rows:
         self.widget.row_removed.connect(lambda row: listener.remove_row(group, row))
 
     def show(self, changed: Values) -> None:
-        rows: list[dict[str, Value | None]] = [{} for _ in range(self._listener.rows(self._group))]
-        for key, value in changed.items():
+        known, self._late = {**self._late, **changed}, {}
+        wanted = self._listener.rows(self._group)
+        self._built = min(wanted, self._built + _AT_ONCE)
+        rows: list[dict[str, Value | None]] = [{} for _ in range(self._built)]
+        for key, value in known.items():
             row, name = self._near(key)
-            if row < len(rows):
+            if row < self._built:
                 rows[row][name] = value
+            elif row < wanted:
+                self._late[key] = value
         self.widget.set_rows(
             [{name: _text(value) for name, value in cells.items()} for cells in rows],
             [origins(cells) for cells in rows],
         )
+        if self._built < wanted:
+            QTimer.singleShot(0, self.widget, self._go_on)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        self.widget.set_problems({self._near(key): text for key, text in problems.items()})
+        self._problems = {self._near(key): text for key, text in problems.items()}
+        self.widget.set_problems(self._problems)
 
     def clear(self) -> None:
+        self._built, self._late, self._problems = 0, {}, {}
         self.widget.clear()
 
     def focus(self, key: str) -> None:
+        while self._built < self._listener.rows(self._group):
+            self.show({})
         self.widget.focus(*self._near(key))
 
     def focused(self) -> str:
         near = self.widget.focused()
         return self._prefix + near if near else ""
+
+    def _go_on(self) -> None:
+        if self._built < self._listener.rows(self._group):
+            self.show({})
+            self.widget.set_problems(self._problems)
 
     def _near(self, key: str) -> tuple[int, str]:
         row, _, name = key.removeprefix(self._prefix).partition(".")

@@ -1,13 +1,16 @@
 """The page: steps, the cursor, the card wherever the clerk is, refusals, and cheap rendering."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from casework.errors import ClerkError, DeviceError
 from casework.ports import CardArrived, ReaderState
+from casework.records.case_events import FormEntry
 from desktop.ui.focus import is_stop
 from desktop.ui.person_panel import PersonPanel
+from desktop.ui.rows import RowsEditor
 from desktop.views.counter.presenter import DECIDE, FORM, MATERIALS, PROJECT
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.deeds import come_in, everything, fill_form, pick_project
@@ -237,3 +240,23 @@ def test_another_intake_is_begun_by_key(front: Front) -> None:
     front.press(KEY.Key_N, CTRL)
     assert front.counter.state.draft.empty
     assert len(front.counter.state.unfinished) == 1
+
+
+def test_many_buildings_come_a_few_at_a_time(front: Front) -> None:
+    many = {f"buildings.{row}.name": f"{row + 1}号楼" for row in range(40)}
+    facts = tuple(FormEntry(key, text, "platform") for key, text in many.items())
+    known = invented.project("大盘", "2109-990101-04-01-900001")
+    invented.register(front.world, ("project/large", structs.replace(known, facts=facts)))
+    front.counter.project.choose("project/large")
+    front.counter.go(FORM)
+    rows = front.shown(RowsEditor)
+    assert len(rows.rows()) < 40
+    front.qtbot.waitUntil(lambda: len(rows.rows()) == 40)
+    assert rows.rows()[39]["name"] == "40号楼"
+    front.counter.form.edit("buildings.39.height", "高")
+    front.counter.form.leave("buildings.39.height")
+    settle()
+    assert "应填数字" in front.words()
+    front.counter.start()
+    front.counter.go(FORM)
+    assert rows.rows() == []
