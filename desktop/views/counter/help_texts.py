@@ -18,6 +18,30 @@ class HelpText:
     source: str
 
 
+_PERSON = {
+    "person.name": HelpText(
+        "姓名",
+        "读卡自动填写；生僻字按“放大”与证件核对。改动读卡所得的内容，即记为手工录入，须重新确认人证一致。",
+        "",
+    ),
+    "person.number": HelpText(
+        "证件号码",
+        "读卡自动填写；手工录入的逐位核对。行政区划不认识只作提醒，校验码不对须更正。",
+        "",
+    ),
+    "person.role": HelpText(
+        "办理身份",
+        "问清是本人、法定代表人还是代理人，按数字键选择。代理人另收授权委托书，写明代理人、事项、权限和期限。",
+        "",
+    ),
+    "person.face": HelpText(
+        "人证一致",
+        "看本人与证件照片，是同一个人才勾选；没有确认的，不收件，也不作决定。",
+        "",
+    ),
+}
+
+
 def find(key: str, item: Item, form: Form) -> HelpText | None:
     """The text for a help key of the counter, None for a key of somebody else."""
     if key.startswith(FIELD):
@@ -30,7 +54,7 @@ def find(key: str, item: Item, form: Form) -> HelpText | None:
     if key == DECISION:
         how = "先看全部不符合之处，再决定；材料不齐的一次告知，不是不予受理的理由。"
         return HelpText("决定", how, _source(item.basis))
-    return None
+    return _PERSON.get(key)
 
 
 def _field(key: str, form: Form) -> HelpText | None:

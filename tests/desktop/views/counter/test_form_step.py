@@ -122,6 +122,9 @@ def test_help_for_a_field_and_a_material(form: CounterPresenter) -> None:
     assert material is not None
     assert "施工单位" in material.how
     assert "方案" in material.source
+    face = form.help("person.face")
+    assert face is not None
+    assert face.title == "人证一致"
     assert form.help("somebody else") is None
 
 
