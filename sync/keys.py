@@ -5,7 +5,6 @@ system's keyring holds; a passphrase slot with argon2id of the passphrase (RFC 9
 """
 
 import base64
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from keyring.errors import KeyringError
 
 from casework.errors import StoreError
+from sync.durable import replace_file
 
 KEY_BYTES = 32
 SERVICE = "yichuang"
@@ -91,11 +91,10 @@ def open_by_keyring(folder: Path) -> StoreKey | None:
     for slot in (one for one in file.slots if one.kind == "keyring"):
         try:
             secret = keyring.get_password(SERVICE, file.store)
-        except KeyringError:
+            return _unwrap(file, slot, base64.b64decode(secret or ""))
+        except (KeyringError, ValueError):
+            # Absent, locked, or something else lies under our name there.
             return None
-        if secret is None:
-            return None
-        return _unwrap(file, slot, base64.b64decode(secret))
     return None
 
 
@@ -136,7 +135,7 @@ def _unwrap(file: KeyFile, slot: Slot, wrapping: bytes) -> StoreKey | None:
     bound = f"{file.store}/{slot.kind}".encode()
     try:
         return StoreKey(file.store, AESGCM(wrapping).decrypt(slot.nonce, slot.wrapped, bound))
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return None
 
 
@@ -152,10 +151,4 @@ def _read(folder: Path) -> KeyFile:
 
 
 def _write(folder: Path, file: KeyFile) -> None:
-    fresh = folder / "store.key.new"
-    with fresh.open("wb") as out:
-        out.write(msgspec.json.format(msgspec.json.encode(file)))
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.chmod(0o600)
-    fresh.replace(_path(folder))
+    replace_file(_path(folder), msgspec.json.format(msgspec.json.encode(file)))

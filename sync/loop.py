@@ -4,6 +4,7 @@ It runs on one thread of its own. The wait grows exponentially with jitter up to
 hub is out of reach, and any commit, or the clerk's 立即送出, wakes it.
 """
 
+import logging
 import random
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ IDLE_WAIT = 30.0
 FIRST_WAIT = 1.0
 MAX_WAIT = 60.0
 _CHANCE = random.SystemRandom()
+_LOG = logging.getLogger(__name__)
 
 
 class SyncLoop:
@@ -82,6 +84,10 @@ class SyncLoop:
         except ClerkError as error:
             # The store itself refused (disk full, damaged): nothing can be shipped until mended.
             self._state = replace(self._state, halted=True, error=error)
+            return False
+        except Exception:  # noqa: BLE001 - a silent end of this thread would look like a quiet line
+            _LOG.exception("the sync loop met something unforeseen")
+            self._state = replace(self._state, online=False, halted=True, error=HaltError("SY-107"))
             return False
         return True
 

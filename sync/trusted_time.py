@@ -1,9 +1,10 @@
 """Trusted time: the wall clock is a claim, bounded by the last signed hub time.
 
-The monotonic clock since that moment bounds a claim within one boot; across a reboot the floor is
-the last journal time. Only the hub's receipt time is trusted.
+The steady clock since that moment bounds a claim within one boot; across a reboot the floor is the
+last journal time. Only the hub's receipt time is trusted.
 """
 
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -33,34 +34,40 @@ def boot_id() -> str:
         return str(uuid.uuid4())
 
 
+def steady() -> float:
+    """Seconds that no clock setting moves and that a sleeping machine goes on counting."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class TimeAnchor:
-    """The last signed hub time, the floor of the journal, and the monotonic clock between."""
+    """The last signed hub time, the floor of the journal, and the steady clock between."""
 
     def __init__(
         self,
         floor: datetime | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = steady,
         boot: str | None = None,
     ) -> None:
         self._floor = floor
         self._monotonic = monotonic
         self._boot = boot or boot_id()
-        self._hub_at: datetime | None = None
-        self._hub_mark = 0.0
+        # One assignment for both: the loop hears while the ledger claims.
+        self._heard: tuple[datetime, float] | None = None
 
     def heard(self, hub_at: datetime) -> None:
-        """A signed hub time arrived."""
-        self._hub_at, self._hub_mark = hub_at, self._monotonic()
+        """A signed hub time arrived; it outranks what a wrong clock left in the journal."""
+        self._heard = hub_at, self._monotonic()
+        self._floor = hub_at
 
     def claim(self, now: datetime) -> TimeClaim:
         """Bound a wall-clock moment; a clock behind its floor or far off the hub is suspect."""
-        since = -1
-        suspect = self._floor is not None and now < self._floor - TOLERANCE
-        if self._hub_at is not None:
-            since = int((self._monotonic() - self._hub_mark) * 1000)
-            expected = self._hub_at + timedelta(milliseconds=since)
-            suspect = suspect or abs(now - expected) > TOLERANCE
-        if self._floor is None or now > self._floor:
+        heard, floor = self._heard, self._floor
+        since, hub_at = -1, ""
+        suspect = floor is not None and now < floor - TOLERANCE
+        if heard is not None:
+            since = int((self._monotonic() - heard[1]) * 1000)
+            hub_at = heard[0].isoformat()
+            suspect = suspect or abs(now - heard[0] - timedelta(milliseconds=since)) > TOLERANCE
+        if not suspect and (floor is None or now > floor):
             self._floor = now
-        hub_at = self._hub_at.isoformat() if self._hub_at else ""
         return TimeClaim(hub_at, since, self._boot, suspect)

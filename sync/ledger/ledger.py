@@ -219,7 +219,7 @@ class Ledger:
     ) -> tuple[StoredAct, list[tuple[str, SealedValue]]]:
         last_seq, head = self._own_tail(connection)
         values: list[tuple[str, SealedValue]] = []
-        bodies = [("", HEAD, self._head_event(act))]
+        bodies = [("", HEAD, _head_event(self.identity, self.anchor, act))]
         for staged in act.events:
             body, found = BOOK.encode(staged.event)
             values += ((staged.stream, value) for value in found)
@@ -237,31 +237,32 @@ class Ledger:
             raise StoreError("LE-210", device=self.identity.device)
         return tail
 
-    def _head_event(self, act: NewAct) -> bytes:
-        claim = self.anchor.claim(act.at)
-        head = ActHead(
-            device=self.identity.device,
-            hall=self.identity.hall,
-            window=act.window,
-            clerk=act.clerk,
-            at=act.at.isoformat(),
-            hub_at=claim.hub_at,
-            since_hub_ms=claim.since_hub_ms,
-            boot=claim.boot,
-            clock_suspect=claim.suspect,
-            why=act.why,
-            pack=act.pack,
-            pack_sha256=act.pack_sha256,
-            bases=dict(act.bases),
-            count=len(act.events),
-        )
-        return BOOK.encode(head)[0]
-
     def _remember(self, stream: str, loaded: Loaded) -> None:
         self._cache[stream] = loaded
         self._cache.move_to_end(stream)
         if len(self._cache) > CACHE:
             self._cache.popitem(last=False)
+
+
+def _head_event(identity: Identity, anchor: TimeAnchor, act: NewAct) -> bytes:
+    claim = anchor.claim(act.at)
+    head = ActHead(
+        device=identity.device,
+        hall=identity.hall,
+        window=act.window,
+        clerk=act.clerk,
+        at=act.at.isoformat(),
+        hub_at=claim.hub_at,
+        since_hub_ms=claim.since_hub_ms,
+        boot=claim.boot,
+        clock_suspect=claim.suspect,
+        why=act.why,
+        pack=act.pack,
+        pack_sha256=act.pack_sha256,
+        bases=dict(act.bases),
+        count=len(act.events),
+    )
+    return BOOK.encode(head)[0]
 
 
 def _linked(act: str, previous: bytes, bodies: list[tuple[str, str, bytes]]) -> tuple[Entry, ...]:

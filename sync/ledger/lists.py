@@ -103,7 +103,7 @@ class Lists:
         end = words.strip()
         with self._store.reading() as connection:
             streams = search.find(connection, ids.CASE, words)
-            if len(end) == _END and end.isalnum():
+            if len(end) == _END:
                 streams += search.find_end(connection, ids.CASE, end)
             asked = {"hall": self._hall, "streams": tuple(dict.fromkeys(streams))}
             rows = connection.execute(_BY_STREAM, asked).mappings()

@@ -62,10 +62,9 @@ def create(store: Store, guard: TailGuard, device: NewDevice, known: dict[str, s
     with store.writing() as connection:
         migrate.upgrade(connection)
         facts.put(connection, device.hall, BLOB_KEY, secrets.token_hex(32))
-        _own(connection, device, known)
-    opened = _assemble(store, guard)
-    opened.note_tail()
-    return opened
+        _own(connection, guard, device, known)
+    store.ensure_ballast()
+    return _assemble(store, guard)
 
 
 def renew(store: Store, guard: TailGuard, device: NewDevice, known: dict[str, str]) -> Opened:
@@ -76,14 +75,15 @@ def renew(store: Store, guard: TailGuard, device: NewDevice, known: dict[str, st
     """
     with store.writing() as connection:
         connection.execute(update(devices).where(devices.c.own.is_(True)).values(ended=True))
-        _own(connection, device, known)
-    opened = _assemble(store, guard)
-    opened.note_tail()
-    return opened
+        _own(connection, guard, device, known)
+    return _assemble(store, guard)
 
 
-def _own(connection: Connection, device: NewDevice, known: dict[str, str]) -> None:
+def _own(
+    connection: Connection, guard: TailGuard, device: NewDevice, known: dict[str, str]
+) -> None:
     public = device.key.public_key().public_bytes_raw()
+    first = chain.genesis(device.device, public)
     connection.execute(
         insert(devices),
         {
@@ -93,13 +93,15 @@ def _own(connection: Connection, device: NewDevice, known: dict[str, str]) -> No
             "public_key": public,
             "private_key": device.key.private_bytes_raw(),
             "last_seq": 0,
-            "head": chain.genesis(device.device, public),
+            "head": first,
             "own": True,
             "ended": False,
         },
     )
     for name, value in known.items():
         facts.put(connection, device.hall, name, value)
+    # Before the commit: a store that the guard does not know would pass for a copy.
+    guard.note(Tail(device.device, 0, first.hex()))
 
 
 def is_made(store: Store) -> bool:

@@ -101,7 +101,8 @@ def find(connection: Connection, kind: str, query: str, limit: int = LIMIT) -> t
 
 def find_end(connection: Connection, kind: str, end: str, limit: int = LIMIT) -> tuple[str, ...]:
     """Streams of a kind, newest first, by the last characters of a person's number."""
-    return _match(connection, kind, f'"{_END}{spaced(_folded(end))}"', limit)
+    known = _folded(end).strip()
+    return _match(connection, kind, f'"{_END}{known}"' if known.isalnum() else "", limit)
 
 
 def _match(connection: Connection, kind: str, phrase: str, limit: int) -> tuple[str, ...]:

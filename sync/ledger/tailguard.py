@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from casework.errors import StoreError
+from sync.durable import replace_file
 
 
 class Tail(msgspec.Struct, frozen=True):
@@ -39,9 +40,7 @@ class TailGuard:
         """Remember; a machine that cannot is no reason to stop work."""
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".new")
-            fresh.write_bytes(msgspec.json.encode(tail))
-            fresh.replace(self._path)
+            replace_file(self._path, msgspec.json.encode(tail))
 
     def check(self, device: str, seq: int, known_hash: bytes | None) -> None:
         """Compare the store with the guard before the first append.
