@@ -36,7 +36,11 @@ def boot_id() -> str:
 
 def steady() -> float:
     """Seconds that no clock setting moves and that a sleeping machine goes on counting."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+    if sys.platform == "linux":
+        seconds = time.clock_gettime(time.CLOCK_BOOTTIME)
+    else:
+        seconds = time.monotonic()
+    return seconds
 
 
 class TimeAnchor:

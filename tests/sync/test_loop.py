@@ -181,12 +181,14 @@ def test_a_hanging_hub_does_not_hold_the_stop(rig: Callable[..., Rig]) -> None:
             return pulled()
 
     one = rig()
-    stuck = SyncLoop(cast("Pull", Hanging()), cast("Push", None), one.reports.put)
+    push = Script(one.calls, "push", Pushed())
+    stuck = SyncLoop(cast("Pull", Hanging()), cast("Push", push), one.reports.put)
     stuck.start()
     begun = time.monotonic()
     stuck.stop()
     assert time.monotonic() - begun < 5
     release.set()
+    assert one.report().online
 
 
 def test_a_loop_that_never_started_may_be_stopped(rig: Callable[..., Rig]) -> None:
