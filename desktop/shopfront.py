@@ -127,7 +127,8 @@ class Shopfront:
             self._station.opened.ledger.identity.device,
             self._door.lanes.home,
         )
-        page = CounterPage(presenter, self.say, self._door.window.ask)
+        window = self._door.window
+        page = CounterPage(presenter, self.say, window.ask, window.messages.clear)
         self._frame.side.add(page.side)
         self._frame.side.on_enter = page.enter_side
         self.counter = presenter

@@ -90,6 +90,7 @@ def bad_cards(stage: Stage, report: Report, disk: Path) -> None:
     with report.step("good"):
         card = stage.cards.put(CARD)
         intake.see_card(HOLDER)
+        intake.clerk.see_gone("HW-10")
     slowest = round(program.reader.slowest * 1000)
     report.check("the window lives", holds=slowest <= _BLOCK_LIMIT * 1000, found=slowest)
 
@@ -113,6 +114,7 @@ def full_disk(stage: Stage, report: Report, disk: Path) -> None:
         (disk / "filler").unlink()
         with report.step("free-again"):
             intake.decide()
+            intake.clerk.see_gone("LE-201")
     _check_receipted(stage, report, intake, disk / "home")
 
 

@@ -34,8 +34,9 @@ _Step = PersonPage | ProjectPage | FormPage | MaterialsPage | DecisionPage | Pap
 class CounterPage(QWidget):
     """Renders the presenter's state; only the step in front, and only what changed.
 
-    ``show_error`` takes each refusal once; ``ask`` opens the question before an act (the window's
-    ``ask``). ``side`` belongs into the panel 柜台前, ``enter_side`` is its way in by key.
+    ``show_error`` takes each refusal once, ``clear_error`` its code when it stands no more; ``ask``
+    opens the question before an act (the window's ``ask``). ``side`` belongs into the panel 柜台前,
+    ``enter_side`` is its way in by key.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class CounterPage(QWidget):
         presenter: CounterPresenter,
         show_error: Callable[[ClerkError], None],
         ask: Ask,
+        clear_error: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._presenter = presenter
         self._show_error = show_error
+        self._clear_error = clear_error
         self._ask = ask
         self._told: ClerkError | None = None
         self._place: tuple[str, int] = ("", 0)
@@ -127,9 +130,13 @@ class CounterPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _tell(self, error: ClerkError | None) -> None:
-        """Hand a refusal to the window's message area, once."""
-        if error is not None and error is not self._told:
-            self._told = error
+        """Hand a refusal to the window's message area, once, and take it back when it is over."""
+        if error is self._told:
+            return
+        before, self._told = self._told, error
+        if before is not None:
+            self._clear_error(before.code)
+        if error is not None:
             self._show_error(error)
 
     def _show_steps(self, state: State) -> None:
