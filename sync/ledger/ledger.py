@@ -132,21 +132,21 @@ class Ledger:
                 if (known := self._known(stream)) is not None:
                     self._step(connection, stream, events, (known, known.position), act.act)
                 else:
-                    self._refold(connection, stream, act.act)
+                    self._refold(connection, stream)
         hashes = tuple(entry.hash.hex() for entry in stored.entries[1:])
         return Appended(act.act, stored.last_seq, hashes, act.events)
 
     def refresh(self, connection: Connection, act: StoredAct) -> None:
         """Fold what an act touched anew and rewrite its rows: anything may have moved."""
         for stream in act.streams():
-            self._refold(connection, stream, act.act)
+            self._refold(connection, stream)
 
     def added(self, connection: Connection, act: StoredAct, positions: Mapping[str, int]) -> None:
         """Another end's act got its places; where these come last, nothing is read again."""
         for stream in act.streams():
             known, first = self._known(stream), positions[stream]
             if known is None or self._moved(connection, stream, (known, first)):
-                self._refold(connection, stream, act.act)
+                self._refold(connection, stream)
                 continue
             bodies = [entry.body for entry in act.entries if entry.stream == stream]
             events = list(self._decoded(connection, stream, bodies))
@@ -158,7 +158,7 @@ class Ledger:
         for stream in act.streams():
             known, first = self._known(stream), positions[stream]
             if known is None or self._moved(connection, stream, (known, first), act.first_seq):
-                self._refold(connection, stream, act.act)
+                self._refold(connection, stream)
                 continue
             count = sum(entry.stream == stream for entry in act.entries)
             self._fresh[stream] = Loaded(known.record, first + count - 1)
@@ -191,10 +191,13 @@ class Ledger:
         rows.change_rows(connection, hall, stream, (known.record, record), act)
         self._fresh[stream] = Loaded(record, position)
 
-    def _refold(self, connection: Connection, stream: str, act: str) -> None:
-        loaded = self._fold(connection, stream)
-        rows.project_rows(connection, self.identity.hall, stream, loaded.record, act)
-        self._fresh[stream] = loaded
+    def _refold(self, connection: Connection, stream: str) -> None:
+        hall = self.identity.hall
+        values = journal.sealed_of(connection, hall, stream)
+        bodies = journal.stream_entries(connection, hall, stream)
+        record, brought = rows.replay(stream, map(chain.decode_entry, bodies), values)
+        rows.project_rows(connection, hall, stream, record, brought)
+        self._fresh[stream] = Loaded(record, journal.stream_position(connection, hall, stream))
 
     def head(self) -> tuple[int, bytes]:
         """The last sequence number and hash of this device's chain."""

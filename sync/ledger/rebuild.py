@@ -1,11 +1,7 @@
 """Rebuild the rows of all lists from the journal: the same rows as the acts wrote one by one."""
 
-from itertools import groupby
-
 from sqlalchemy import Connection, delete, select
 
-from casework.records.ids import kind_of
-from casework.records.registry import BOOK, FOLDS, Record
 from sync.ledger import chain, journal, rows, search
 from sync.ledger.store import Store
 from sync.ledger.tables import journal as entries
@@ -35,14 +31,7 @@ def _streams(connection: Connection, hall: str) -> tuple[str, ...]:
 
 
 def _replay(connection: Connection, hall: str, stream: str) -> None:
-    """Fold act by act: a limit belongs to the act that first brought it."""
-    step = FOLDS.get(kind_of(stream))
-    if step is None:
-        return
     values = journal.sealed_of(connection, hall, stream)
     lines = (chain.decode_entry(body) for body in journal.stream_entries(connection, hall, stream))
-    record: Record | None = None
-    for act, group in groupby(lines, key=lambda line: line.act):
-        for line in group:
-            record = step(record, BOOK.decode(bytes(line.event), values))
-        rows.project_rows(connection, hall, stream, record, act)
+    record, brought = rows.replay(stream, lines, values)
+    rows.project_rows(connection, hall, stream, record, brought)

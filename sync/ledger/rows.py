@@ -3,6 +3,9 @@
 They are written in the transaction of the act and never migrated, only rebuilt.
 """
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
 from sqlalchemy import (
     BindParameter,
     Connection,
@@ -18,8 +21,10 @@ from casework.records import ids
 from casework.records.case import CaseRecord, open_limits
 from casework.records.notice import NoticeKind
 from casework.records.project import ProjectRecord
-from casework.records.registry import Record
+from casework.records.registry import BOOK, Record, fold
+from casework.records.sealed import SealedValue
 from sync.ledger import search
+from sync.ledger.chain import EntryLine
 from sync.ledger.prepared import Prepared
 from sync.ledger.tables import cases, limits, projects
 
@@ -36,14 +41,34 @@ _CLEAR = {
 _WRITE = {table: Prepared(insert(table)) for table in TABLES}
 
 
+def replay(
+    stream: str, lines: Iterable[EntryLine], values: Mapping[str, SealedValue]
+) -> tuple[Record | None, dict[str, str]]:
+    """The record of a stream, and per open limit the act that brought it."""
+    record: Record | None = None
+    brought: dict[str, str] = {}
+    for act, group in groupby(lines, key=lambda line: line.act):
+        record = fold(stream, (BOOK.decode(bytes(line.event), values) for line in group), record)
+        still = open_limits(record) if isinstance(record, CaseRecord) else ()
+        brought = {limit.key: brought.get(limit.key, act) for limit in still}
+    return record, brought
+
+
 def project_rows(
-    connection: Connection, hall: str, stream: str, record: Record | None, act: str
+    connection: Connection,
+    hall: str,
+    stream: str,
+    record: Record | None,
+    brought: Mapping[str, str],
 ) -> None:
-    """Replace the rows of one stream, whatever they are, by those of its record after ``act``."""
+    """Replace the rows of one stream, whatever they are, by those of its record.
+
+    ``brought`` names the act of every open limit.
+    """
     if isinstance(record, CaseRecord):
         _replace(connection, cases, hall, stream, [_case_row(hall, stream, record)])
         search.index(connection, stream, _case_texts(record))
-        _limit_rows(connection, hall, stream, record, act)
+        _replace(connection, limits, hall, stream, _limits(hall, stream, record, brought, ""))
     elif isinstance(record, ProjectRecord):
         _replace(connection, projects, hall, stream, [_project_row(hall, stream, record)])
         search.index(connection, stream, _project_texts(record))
@@ -69,7 +94,7 @@ def change_rows(
         _WRITE[projects].run(connection, _project_row(hall, stream, after))
         search.add(connection, stream, _project_texts(after))
     elif after != before:
-        project_rows(connection, hall, stream, after, act)
+        project_rows(connection, hall, stream, after, {})
 
 
 def _change_case(
@@ -91,7 +116,9 @@ def _change_case(
     if _case_texts(after) != _case_texts(before):
         search.index(connection, stream, _case_texts(after))
     if open_limits(after) != open_limits(before):
-        _limit_rows(connection, hall, stream, after, act)
+        found = _LIMIT_ACTS.run(connection, {"of_hall": hall, "of_stream": stream})
+        known = {row.key: row.act for row in found}
+        _replace(connection, limits, hall, stream, _limits(hall, stream, after, known, act))
 
 
 def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
@@ -128,16 +155,8 @@ def _case_texts(record: CaseRecord) -> search.Texts:
     )
 
 
-def _limit_rows(
-    connection: Connection, hall: str, stream: str, record: CaseRecord, act: str
-) -> None:
-    found = _LIMIT_ACTS.run(connection, {"of_hall": hall, "of_stream": stream})
-    known = {row.key: row.act for row in found}
-    _replace(connection, limits, hall, stream, _limits(hall, stream, record, known, act))
-
-
 def _limits(
-    hall: str, stream: str, record: CaseRecord, known: dict[str, str], act: str
+    hall: str, stream: str, record: CaseRecord, known: Mapping[str, str], act: str
 ) -> list[dict[str, object]]:
     return [
         {
