@@ -71,9 +71,14 @@ class Frame(QWidget):
             self._made[key] = self._makers[key]()
             self._pages.addWidget(self._made[key])
         page = self._made[key]
+        fresh = page.focusWidget() is None
         self._pages.setCurrentWidget(page)
         self.navigation.set_current(key)
-        focus.enter(page)
+        if fresh and page.focusProxy() is not None:
+            # Turning the pages has put the cursor on whatever was built first.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus.enter(page)
         self.opened.emit(key)
         return page
 

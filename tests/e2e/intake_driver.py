@@ -107,11 +107,14 @@ class Intake:
         self.clerk.see(f"{pages} 页", seconds=_SCAN_LIMIT)
         self.clerk.see_gone("正在收页", seconds=_SCAN_LIMIT)
 
-    def bring(self, file: str) -> None:
-        """Import a file for the current line; its path is typed into the system's dialog."""
+    def choose_file(self, file: str) -> None:
+        """A file to import for the current line; its path is typed into the system's dialog."""
         self.clerk.press("i")
         self.clerk.at("文件名称")
         self.clerk.type(file)
+
+    def bring(self, file: str) -> None:
+        """Take the chosen file in."""
         self.clerk.press("Return")
         self.clerk.see(f"1页 {file.rpartition('/')[2]}")
         self.clerk.at("材料")

@@ -77,6 +77,16 @@ class Journey:
             self._clerk.at("联系电话")
         with self._report.step("form"):
             self._intake.fill_form("13900000000", "1105")
+        self._work_checklist(folder)
+        with self._report.step("draft"):
+            self._intake.turn_to_decision()
+        with self._report.step("accept"):
+            self._intake.decide()
+        with self._report.step("print"):
+            self._intake.print_papers(2)
+
+    def _work_checklist(self, folder: Path) -> None:
+        """Scan a stack, look at the originals one by one, import a file."""
         with self._report.step("checklist"):
             self._intake.leave_form()
         with self._report.step("scan") as step:
@@ -85,16 +95,13 @@ class Journey:
         with self._report.step("originals") as step:
             self._originals = self._intake.look_at_originals(leave=1)
             step.found["looked at"] = self._originals
+        file = str(_brought(folder / _FILE))
+        with self._report.step("choose-file"):
+            self._intake.choose_file(file)
         with self._report.step("import"):
-            self._intake.bring(str(_brought(folder / _FILE)))
+            self._intake.bring(file)
         with self._report.step("last-original"):
             self._originals += self._intake.look_at_originals()
-        with self._report.step("draft"):
-            self._intake.turn_to_decision()
-        with self._report.step("accept"):
-            self._intake.decide()
-        with self._report.step("print"):
-            self._intake.print_papers(2)
 
     def ask_once(self) -> None:
         """A second case, of which almost everything is missing: told once and whole."""

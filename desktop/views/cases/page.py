@@ -48,6 +48,7 @@ class CasesPage(Page):
         self._story = label(wrap=True)
         self._presenter: CasesPresenter | None = None
         self._build()
+        self.setFocusProxy(self.search)
 
     def bind(self, presenter: CasesPresenter) -> None:
         """Connect the page to its presenter and show the list."""

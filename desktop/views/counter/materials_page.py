@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
@@ -126,9 +126,13 @@ class MaterialsPage(Page):
         self._show_strip(self._presenter.state)
 
     def _ask_files(self, line: str) -> None:
-        dialog = QFileDialog(self, "导入文件", "", _FILES)
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "导入文件", place, _FILES)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        # Qt's own Chinese texts leave these two out.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "位置(&I)：")
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型：")
         dialog.filesSelected.connect(
             lambda names: self._presenter.pages.bring(line, tuple(Path(name) for name in names))
         )
