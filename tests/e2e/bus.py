@@ -89,11 +89,15 @@ class Bus:
 
 
 class Caller:
-    """A client of a bus that sends many calls before it waits for the first answer."""
+    """A client of a bus that sends many calls before it waits for the first answer.
+
+    ``slowest`` keeps the longest time, in seconds, that a first answer was waited for.
+    """
 
     def __init__(self, address: str) -> None:
         self._connection = open_dbus_connection(address)
         self._serials = itertools.count(1000)
+        self.slowest = 0.0
 
     def close(self) -> None:
         """Leave the bus."""
@@ -123,9 +127,12 @@ class Caller:
             waiting[serial] = at
             self._connection.send(call, serial=serial)
         answers: list[tuple[Any, ...] | None] = [None] * len(calls)
-        end = time.monotonic() + _LIMIT
+        begun = time.monotonic()
         while waiting:
-            message = self._connection.receive(timeout=max(0.0, end - time.monotonic()))
+            left = begun + _LIMIT - time.monotonic()
+            message = self._connection.receive(timeout=max(0.0, left))
+            if len(waiting) == len(calls):
+                self.slowest = max(self.slowest, time.monotonic() - begun)
             at = waiting.pop(_answered(message), -1)
             if at >= 0 and message.header.message_type is MessageType.method_return:
                 answers[at] = message.body

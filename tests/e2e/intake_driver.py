@@ -13,6 +13,8 @@ SIGNERS = ("勘察单位", "设计单位", "监理单位", "施工单位", "建�
 UNFINISHED = "未办完的申请"
 DECIDED = "决定已经落盘"
 _NEXT = "F5"
+_DRAWN = "第 1 /"
+"""The first page of a draft is shown."""
 _UNSEEN = "待核对原件"
 _MISSING = "■ 缺"
 _SCAN_LIMIT = 60.0
@@ -130,7 +132,7 @@ class Intake:
     def turn_to_decision(self) -> View:
         """To the decision, until its draft is drawn."""
         self.clerk.press("ctrl+5")
-        return self.clerk.see("第 1 /")
+        return self.clerk.see(_DRAWN)
 
     def tick_reason(self, words: str) -> None:
         """Tick a coded reason of a refusal; the cursor goes down to it."""
@@ -138,7 +140,7 @@ class Intake:
         while not (row := self.clerk.look().find(words)) or "selected" not in row.states:
             self.clerk.press("Down")
         self.clerk.press("space")
-        self.clerk.see("☑")
+        self.clerk.see("☑", _DRAWN)
 
     def decide(self) -> View:
         """F5, and Y to the question; until the papers are made."""

@@ -4,7 +4,6 @@ Nothing in the program is made for this. Qt answers in the window's own thread, 
 answer takes also says how long its event loop was held up.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -81,13 +80,12 @@ class _Branch:
 
 
 class Reader:
-    """Reads the program of one process; ``slowest`` keeps the longest wait for its thread."""
+    """Reads the program of one process."""
 
     def __init__(self, address: str, process: int) -> None:
         self._caller = Caller(address)
         self._process = process
         self._program = ""
-        self.slowest = 0.0
 
     def close(self) -> None:
         """Leave the bus."""
@@ -101,13 +99,14 @@ class Reader:
                 return bool(self.look().nodes)
         return False
 
-    def ping(self) -> float:
-        """Seconds until the window's thread has answered."""
-        begun = time.monotonic()
+    def slowest_since(self) -> float:
+        """The longest wait for the window's thread, in seconds, since this was asked last."""
+        found, self._caller.slowest = self._caller.slowest, 0.0
+        return found
+
+    def ping(self) -> None:
+        """Ask for something small: how long it takes is kept."""
         self._states([_ROOT])
-        taken = time.monotonic() - begun
-        self.slowest = max(self.slowest, taken)
-        return taken
 
     def look(self) -> View:
         """Read everything that is shown now."""

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.reading import Reader
 from tests.e2e.screen import Screen
 
 _LIBRARIES = ("yichuang", "PySide6-Essentials", "SQLAlchemy", "reportlab", "pyscard", "python-sane")
@@ -24,6 +25,8 @@ class Step:
     name: str
     milliseconds: int = 0
     keys: int = 0
+    longest_wait: int = 0
+    """Milliseconds that the window's thread was waited for, at the longest."""
     picture: str = ""
     found: dict[str, Any] = field(default_factory=dict)
 
@@ -46,6 +49,11 @@ class Report:
         self.steps: list[Step] = []
         self.checks: list[Check] = []
         self.facts: dict[str, Any] = {}
+        self._reader: Reader | None = None
+
+    def watch(self, reader: Reader) -> None:
+        """Note from now on how long the window's thread was waited for in each step."""
+        self._reader = reader
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
@@ -61,6 +69,8 @@ class Report:
             raise
         step.milliseconds = round((time.monotonic() - begun) * 1000)
         step.keys = self._screen.typed - keys
+        if self._reader is not None:
+            step.longest_wait = round(self._reader.slowest_since() * 1000)
         self._picture(step, "")
 
     def check(self, name: str, *, holds: bool, found: Any = None) -> None:
