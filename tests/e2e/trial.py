@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.e2e import inside, trials
+from tests.e2e import doubtful, inside, trials
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
 
@@ -24,6 +24,8 @@ TRIALS: dict[str, Trial] = {
     "bad-cards": trials.bad_cards,
     "full-disk": trials.full_disk,
     "keyring": trials.keyring,
+    "doubtful-cards": doubtful.doubtful_cards,
+    "bad-files": doubtful.bad_files,
 }
 
 
