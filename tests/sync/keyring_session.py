@@ -7,7 +7,6 @@ not) a gnome-keyring-daemon of its own, does one step on a folder and prints wha
 import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -65,7 +64,7 @@ def _service(*, unlocked: bool) -> Iterator[subprocess.Popen[bytes]]:
                 _await_service()
             yield daemon
         finally:
-            daemon.send_signal(signal.SIGKILL)
+            daemon.kill()
 
 
 def _await_service() -> None:

@@ -10,7 +10,6 @@ import random
 import re
 import select
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -82,7 +81,7 @@ def kill_once(folder: Path, after: float) -> list[Ack]:
         assert child.stdout is not None
         first = child.stdout.readline()
         select.select([], [], [], after)
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         rest = child.stdout.read()
     # A line that the kill cut short was no word yet.
     lines = (first + rest).decode().split("\n")[:-1]
