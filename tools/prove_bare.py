@@ -1,7 +1,7 @@
 """./dev prove: both commands in a bare Debian tree that has python3 and git, each step timed.
 
-The tree is made by debootstrap and entered by chroot in mount and process namespaces of its own,
-so that mounts and daemons end with each step. It gets the machine's name service, apt options, pip
+The tree is made by debootstrap and becomes the root of mount and process namespaces of its own, so
+that mounts and daemons end with each step. It gets the machine's name service, apt options, pip
 configuration, certificates and proxies; nothing else of the machine.
 """
 
@@ -34,7 +34,13 @@ mount --bind {tree} {tree}
 mount -t proc proc {tree}/proc
 mount --rbind /dev {tree}/dev
 mount --rbind /sys {tree}/sys
-exec chroot {tree} sh -c {command}
+cd {tree}
+mkdir -p outside
+# A chroot would still have the machine's root as the root of its mount namespace: what enters the
+# namespace by nsenter would leave the tree.
+pivot_root . outside
+umount --lazy outside
+exec chroot . sh -c {command}
 """
 
 

@@ -1,5 +1,6 @@
 """A screen of its own: an X server in memory, a keyboard, and pictures of what is shown."""
 
+import contextlib
 import os
 import shutil
 import struct
@@ -88,13 +89,12 @@ class Screen:
         From now on it has the keyboard again whenever a window over it was closed.
         """
         self._title = title
-        found = self._tool("search", "--onlyvisible", "--name", f"^{title}$").split()
-        self._tool("windowfocus", "--sync", found[-1])
+        self._tool("windowfocus", "--sync", self._shown(f"^{title}$")[-1])
 
     def close_window(self) -> None:
         """Ask the window to close, as a window manager does."""
-        found = self._tool("search", "--onlyvisible", "--name", f"^{self._title}$").split()
-        ask_to_close(f"{SCREENS}/X{_DISPLAY[1:]}", int(found[-1]))
+        window = self._shown(f"^{self._title}$")[-1]
+        ask_to_close(f"{SCREENS}/X{_DISPLAY[1:]}", int(window))
 
     def pointer(self) -> str:
         """Where the mouse stands: it must never move."""
@@ -110,9 +110,24 @@ class Screen:
 
     def hold_focus(self) -> None:
         """A closed dialog leaves the keyboard to nobody; a window manager gives it back."""
-        shown = self._tool("search", "--onlyvisible", "--name", ".").split()
-        if self._title and self._tool("getwindowfocus", "-f").strip() not in shown:
+        focused = self._tool("getwindowfocus", "-f").strip()
+        if self._title and focused not in self._shown("."):
             self.focus(self._title)
+
+    def _shown(self, name: str) -> list[str]:
+        """The windows on the screen whose title matches; the program has always one.
+
+        A dialog that closes while xdotool walks the tree ends the search with an error.
+        """
+        found: list[str] = []
+
+        def search() -> bool:
+            with contextlib.suppress(subprocess.CalledProcessError):
+                found[:] = self._tool("search", "--onlyvisible", "--name", name).split()
+            return bool(found)
+
+        until(search, _READY, f"no window {name}")
+        return found
 
     def _tool(self, *arguments: str) -> str:
         return subprocess.run(
