@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jeepney import DBusAddress, Message, MessageType, new_method_call
+from jeepney import DBusAddress, Message, MessageType, Properties, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 _LIMIT = 10.0
@@ -28,6 +28,10 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
   </policy>
 </busconfig>
 """
+_SECRETS = "org.freedesktop.secrets"
+_DEFAULT_KEYRING = DBusAddress(
+    "/org/freedesktop/secrets/aliases/default", _SECRETS, "org.freedesktop.Secret.Collection"
+)
 _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 
@@ -79,11 +83,20 @@ class Bus:
 
     def knows(self, name: str) -> bool:
         """Whether somebody offers a service under this name."""
+        (there,) = self._answer(new_method_call(_BUS, "NameHasOwner", "s", (name,))) or (False,)
+        return bool(there)
+
+    def keyring_is_open(self) -> bool:
+        """Whether the default keyring of the session is there and unlocked."""
+        if not self.knows(_SECRETS):
+            return False
+        told = self._answer(Properties(_DEFAULT_KEYRING).get("Locked"))
+        return told is not None and told[0] == ("b", False)
+
+    def _answer(self, call: Message) -> tuple[Any, ...] | None:
         caller = Caller(self.address)
         try:
-            asked = new_method_call(_BUS, "NameHasOwner", "s", (name,))
-            (there,) = caller.ask([asked])[0] or (False,)
-            return bool(there)
+            return caller.ask([call])[0]
         finally:
             caller.close()
 

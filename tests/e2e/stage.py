@@ -62,7 +62,7 @@ class Stage(Room):
         daemon.stdin.write(b"session\n")
         daemon.stdin.close()
         try:
-            until(lambda: self.bus.knows("org.freedesktop.secrets"), _READY, "the keyring")
+            until(self.bus.keyring_is_open, _READY, "the keyring")
             yield
         finally:
             daemon.terminate()
