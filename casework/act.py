@@ -22,6 +22,8 @@ from casework.records.project import ProjectRecord
 from casework.records.registry import Record
 from casework.records.sealed import Sealed
 
+K = TypeVar("K")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -73,6 +75,11 @@ class Records:
         """The project behind a stream."""
         record = self._loaded[stream].record
         return record if isinstance(record, ProjectRecord) else None
+
+    def of(self, stream: str, kind: type[K]) -> K | None:
+        """The record behind a stream, None before its first event."""
+        record = self._loaded[stream].record
+        return record if isinstance(record, kind) else None
 
     def numbers(self, stream: str) -> NumbersRecord:
         """The device's blocks of numbers; empty before the first reservation."""

@@ -54,6 +54,24 @@ class LimitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of the list of relays and notices; ``due`` is empty where nothing runs."""
+
+    stream: str
+    opened_at: str
+    kind: str
+    about: str
+    item: str
+    project_name: str
+    number: str
+    addressee: str
+    title: str
+    state: str
+    tries: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActRow:
     """An own act: where it stands in this device's chain and what became of it."""
 
@@ -90,6 +108,9 @@ class Rows(Protocol):
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the approval system has not acknowledged, the earliest to break first."""
+
+    def tasks(self, about: str = "") -> tuple[TaskRow, ...]:
+        """Tasks that are not over, the oldest first; all of one case when ``about`` names it."""
 
     def acts(self) -> tuple[ActRow, ...]:
         """The latest own acts, newest first."""

@@ -85,7 +85,8 @@ def _matches(account: AccountRecord, password: str) -> bool:
 def _clerk(stream: str, account: AccountRecord) -> Clerk:
     granted = account.granted
     grants = tuple(_grant(line) for line in granted.grants)
-    return Clerk(stream, granted.person_name.value or granted.login, grants)
+    name = granted.person_name.value or granted.login
+    return Clerk(stream, name, grants, granted.department)
 
 
 def _grant(line: GrantLine) -> Grant:

@@ -17,7 +17,9 @@ from sync.wire import FedAct, FeedHead, SealedLine
 PAGE = 200
 PAGE_BYTES = 8 << 20
 """An answer ends after the act that passes this size, long before a window refuses its size."""
-_SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES})
+_SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS})
+_WITH_A_CASE = frozenset({ids.CASE, ids.TASK, *ids.BOUND})
+_IDENT = 36
 
 
 class Feed:
@@ -88,7 +90,11 @@ class Feed:
         kind = ids.kind_of(stream)
         if kind in _SHARED or stream == ids.stream_of(ids.NUMBERS, device):
             return True
-        return kind == ids.CASE and self._works_on(connection, stream, device)
+        if kind not in _WITH_A_CASE:
+            return False
+        # A task's name begins with that of the case it is about.
+        case = ids.stream_of(ids.CASE, ids.ident_of(stream)[:_IDENT])
+        return self._works_on(connection, case, device)
 
     def _works_on(self, connection: Connection, stream: str, device: str) -> bool:
         query = (

@@ -1,27 +1,56 @@
 """Limits of a case as lines of an event: computed once from pack and calendar, then only copied."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from casework.act import Context
 from casework.law.clock import LimitKind
-from casework.law.deadlines import Deadline, Light
+from casework.law.deadlines import Deadline, Light, Pause
 from casework.law.items import Item
-from casework.law.limits import Moment
+from casework.law.limits import Limit, Moment
 from casework.records.case_events import LimitLine
+from casework.records.course import Course, PauseLine
 from casework.rows import LimitRow
 
 
 def limit_lines(
     item: Item, moments: Mapping[Moment, datetime], context: Context
 ) -> tuple[LimitLine, ...]:
-    """The limits that run, or will, after ``moments``; those already met are left out."""
-    limits = context.catalogue.limits_of(item)
+    """The limits of an item that run, or will, after ``moments``; those met are left out."""
+    return lay_out(context.catalogue.limits_of(item), moments, context)
+
+
+def lay_out(
+    limits: Sequence[Limit],
+    moments: Mapping[Moment, datetime],
+    context: Context,
+    pauses: Sequence[PauseLine] = (),
+) -> tuple[LimitLine, ...]:
+    """The same for any limits, with the pauses taken out where the limit allows it."""
     timetable = context.catalogue.timetable(context.calendar)
     ends = {limit.key: limit.ends for limit in limits}
+    held = [_pause(one) for one in pauses]
     return tuple(
-        _line(one, ends[one.id]) for one in timetable.deadlines(limits, moments) if one.met is None
+        _line(one, ends[one.id])
+        for one in timetable.deadlines(limits, moments, held)
+        if one.met is None
     )
+
+
+def of_course(
+    course: Course,
+    limits: Sequence[Limit],
+    context: Context,
+    reached: Mapping[Moment, datetime] | None = None,
+) -> tuple[LimitLine, ...]:
+    """The limits of a course after what was ``reached`` now, with its pauses."""
+    known = {Moment(name): datetime.fromisoformat(at) for name, at in course.moments.items()}
+    return lay_out(limits, {**known, **(reached or {})}, context, course.pauses)
+
+
+def _pause(line: PauseLine) -> Pause:
+    end = datetime.fromisoformat(line.end) if line.end else None
+    return Pause(datetime.fromisoformat(line.start), end)
 
 
 def _line(deadline: Deadline, ends: Moment) -> LimitLine:

@@ -26,6 +26,7 @@ from casework.law.item_file import read_item
 from casework.law.items import Item
 from casework.law.limits import Limit, read_limit
 from casework.law.numbering import NumberFormat, read_number_format
+from casework.law.relays import Relay, read_relay
 from casework.law.settings import Phrases, Settings, read_hours, read_phrases, read_settings
 from casework.law.tables import Table, read
 from casework.law.wording import (
@@ -78,6 +79,7 @@ class Catalogue:
     notices: Mapping[str, NoticeText]
     number_formats: Mapping[str, NumberFormat]
     forms: Mapping[str, Form]
+    relays: Mapping[str, Relay]
 
     def item(self, code: str) -> Item:
         """An item; raise RuleError LW-411 when the pack does not have it."""
@@ -104,6 +106,7 @@ class Catalogue:
             ("correction", self.corrections),
             ("notice", self.notices),
             ("number_format", self.number_formats),
+            ("relay", self.relays),
         ):
             found += [f"{kind}.{key}" for key, row in rows.items() if row.sample]
         return tuple(found)
@@ -133,6 +136,7 @@ def parse(files: Mapping[str, str]) -> Catalogue:
     rows = _Rows([read(name, files[name]) for name in _ordered(files)])
     documents = rows.by_key("document", read_document)
     articles = rows.by_key("article", lambda row: read_article(row, documents))
+    limits = rows.by_key("limit", lambda row: read_limit(row, articles))
     catalogue = Catalogue(
         pack=_pack(rows.only("pack"), digest(files)),
         settings=read_settings(rows.only("settings")),
@@ -140,12 +144,13 @@ def parse(files: Mapping[str, str]) -> Catalogue:
         phrases=read_phrases(rows.only("phrases")),
         documents=documents,
         articles=articles,
-        limits=rows.by_key("limit", lambda row: read_limit(row, articles)),
+        limits=limits,
         items=rows.by_key("item", lambda row: read_item(row, articles, forms)),
         corrections=rows.by_key("correction", lambda row: read_correction(row, articles)),
         notices=rows.by_key("notice", read_notice),
         number_formats=rows.by_key("number_format", read_number_format),
         forms=forms,
+        relays=rows.by_key("relay", lambda row: read_relay(row, articles, limits)),
     )
     rows.close()
     _complete(catalogue)

@@ -44,6 +44,10 @@ class Moment(StrEnum):
     LICENCE_CHANGED = "licence_changed"
     LICENCE_PUSHED = "licence_pushed"
     """The library's or its front end's receipt."""
+    TASK_OPENED = "task_opened"
+    """Somebody has to be told (a relay, a notice, a request)."""
+    DELIVERED = "delivered"
+    ANSWERED = "answered"
     DISPUTED = "disputed"
     DISPUTE_ANSWERED = "dispute_answered"
 

@@ -55,6 +55,8 @@ class Clerk:
     account: str
     name: str
     grants: tuple[Grant, ...] = ()
+    department: str = ""
+    """The department acted for; empty for the hall's own clerks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class GrantLine(msgspec.Struct, frozen=True):
     valid_to: str
 
 
-class AccountGranted(Event, frozen=True, tag="AccountGranted.v1"):
+class AccountGranted(Event, frozen=True, omit_defaults=True, tag="AccountGranted.v1"):
     """An account was opened or changed on the hub; windows never make one (003一)."""
 
     login: str
@@ -27,6 +27,8 @@ class AccountGranted(Event, frozen=True, tag="AccountGranted.v1"):
     """argon2id verifier of the password, for login without a network."""
     grants: tuple[GrantLine, ...]
     valid_to: str
+    department: str = ""
+    """The department for which the account acts; empty for the hall's own clerks."""
 
 
 class AccountClosed(Event, frozen=True, tag="AccountClosed.v1"):

@@ -98,13 +98,19 @@ class CaseRecord:
         """The paper with this number."""
         return next((one for one in self.papers if one.number == number), None)
 
+    @property
+    def open_limits(self) -> tuple[ev.LimitLine, ...]:
+        """The limits that run: none of a refused case, and no service once the paper is out."""
+        if self.state is CaseState.REFUSED:
+            return ()
+        served = any(p.kind is NoticeKind.ACCEPTANCE and p.copies_out for p in self.papers)
+        return tuple(one for one in self.limits if not (served and one.ends == "notice_served"))
 
-def open_limits(record: CaseRecord) -> tuple[ev.LimitLine, ...]:
-    """The limits that still run: none of a refused case, and no service once the paper is out."""
-    if record.state is CaseState.REFUSED:
-        return ()
-    served = any(p.kind is NoticeKind.ACCEPTANCE and p.copies_out for p in record.papers)
-    return tuple(one for one in record.limits if not (served and one.ends == "notice_served"))
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The project's name and the number of the receipt."""
+        receipts = (p.number for p in self.papers if p.kind is NoticeKind.RECEIPT)
+        return self.received.project_name, next(receipts, "")
 
 
 def allows(record: CaseRecord | None, tag: str) -> bool:

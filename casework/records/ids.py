@@ -5,6 +5,10 @@ import uuid
 from datetime import datetime
 
 CASE, PROJECT, ACCOUNT, NUMBERS, RULES = "case", "project", "account", "numbers", "rules"
+JOINT, SURVEY, COMMITMENT = "joint", "survey", "commitment"
+"""What follows an accepted case; these streams bear the identifier of their case."""
+STAGE, EXEMPTION, TASK, ROLLS = "stage", "exemption", "task", "rolls"
+BOUND = frozenset({JOINT, SURVEY, COMMITMENT})
 
 
 def new_id(now: datetime) -> str:
@@ -23,3 +27,18 @@ def stream_of(kind: str, ident: str) -> str:
 def kind_of(stream: str) -> str:
     """The kind in a stream's name."""
     return stream.partition("/")[0]
+
+
+def ident_of(stream: str) -> str:
+    """The identifier in a stream's name."""
+    return stream.partition("/")[2]
+
+
+def bound_to(case: str, kind: str) -> str:
+    """The stream of a kind that follows a case (given by its stream)."""
+    return stream_of(kind, ident_of(case))
+
+
+def case_of(stream: str) -> str:
+    """The case that a bound stream follows; empty for a stream of its own."""
+    return stream_of(CASE, ident_of(stream)) if kind_of(stream) in BOUND else ""

@@ -1,10 +1,11 @@
 """All streams together: which events exist, which fold serves a stream, what commutes."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, cast
 
-from casework.records import account, case, case_events, ids, numbers, project, rules
+from casework.records import account, case, case_events, ids, numbers, project, rules, task
 from casework.records.act_head import ActHead
+from casework.records.case_events import LimitLine
 from casework.records.event import AnyEvent, EventBook
 
 
@@ -16,10 +17,30 @@ class Record(Protocol):
         """Whether an event of a newer program was met: read-only until the update."""
 
 
+class Timed(Record, Protocol):
+    """A record that owes something by a moment."""
+
+    @property
+    def open_limits(self) -> tuple[LimitLine, ...]:
+        """The limits that still run."""
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The project's name and the number of the paper it is known by, for lists."""
+
+
 Fold = Callable[..., Record | None]
 
 BOOK = EventBook(
-    (ActHead, *case_events.EVENTS, *project.EVENTS, *account.EVENTS, *numbers.EVENTS, *rules.EVENTS)
+    (
+        ActHead,
+        *case_events.EVENTS,
+        *project.EVENTS,
+        *account.EVENTS,
+        *numbers.EVENTS,
+        *rules.EVENTS,
+        *task.EVENTS,
+    )
 )
 
 FOLDS: dict[str, Fold] = {
@@ -28,6 +49,7 @@ FOLDS: dict[str, Fold] = {
     ids.ACCOUNT: account.apply,
     ids.NUMBERS: numbers.apply,
     ids.RULES: rules.apply,
+    ids.TASK: task.apply,
 }
 
 _COMMUTING: frozenset[frozenset[str]] = frozenset(
@@ -39,6 +61,9 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         frozenset({"NoticeFiled.v1", "MaterialReceived.v1"}),
         # The hub reserves while the window takes: different serials by construction.
         frozenset({"NumbersReserved.v1", "NumberTaken.v1"}),
+        # Attempts to reach somebody take nothing from each other.
+        frozenset({"TaskTried.v1"}),
+        frozenset({"TaskTried.v1", "TaskDelivered.v1"}),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
     }
@@ -57,6 +82,11 @@ def fold(stream: str, events: Iterable[AnyEvent], onto: Record | None = None) ->
     for event in events:
         record = step(record, event)
     return record
+
+
+def timed(record: Record | None) -> Timed | None:
+    """The record as one with limits, None when it has none."""
+    return cast("Timed", record) if hasattr(type(record), "open_limits") else None
 
 
 def commutes(one: str, other: str) -> bool:

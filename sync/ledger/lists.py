@@ -7,10 +7,10 @@ from sqlalchemy import Select, bindparam, not_, select, tuple_
 from casework.records import ids
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
-from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow
+from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow, TaskRow
 from sync.ledger import chain, journal, search
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, cases, devices, limits, projects
+from sync.ledger.tables import acts, cases, devices, limits, projects, tasks
 from sync.ledger.tables import journal as entries
 
 PAGE = 50
@@ -48,10 +48,25 @@ _LIMIT = (
     limits.c.expected,
     limits.c.sentence,
     limits.c.article,
-    cases.c.project_name,
-    cases.c.number,
+    limits.c.project_name,
+    limits.c.number,
     (acts.c.state == journal.RECEIPTED).label("at_hub"),
 )
+_TASK = (
+    tasks.c.stream,
+    tasks.c.opened_at,
+    tasks.c.kind,
+    tasks.c.about,
+    tasks.c.item,
+    tasks.c.project_name,
+    tasks.c.number,
+    tasks.c.addressee,
+    tasks.c.title,
+    tasks.c.state,
+    tasks.c.tries,
+    tasks.c.due,
+)
+_UNFINISHED = ("open", "delivered")
 _PUSHES = ("pushed", "licence_pushed")
 _NEAREST = (limits.c.due == "", limits.c.due, limits.c.key)
 _MOST = 4 * PAGE
@@ -139,7 +154,7 @@ class Lists:
             pushed = limits.c.ends.in_(_PUSHES) & (acts.c.state == journal.RECEIPTED)
             query = query.where(not_(pushed))
         if stream:
-            query = query.where(limits.c.stream == stream)
+            query = query.where(limits.c.case == stream)
             return self._limit_rows(query.order_by(*_NEAREST))
         dated = query.where(limits.c.due > "").order_by(limits.c.due).limit(_MOST)
         undated = query.where(limits.c.due == "").limit(_MOST)
@@ -156,7 +171,6 @@ class Lists:
     def _limits(self) -> Select[Any]:
         return (
             select(*_LIMIT)
-            .join(cases, (cases.c.hall == limits.c.hall) & (cases.c.stream == limits.c.stream))
             .join(acts, (acts.c.hall == limits.c.hall) & (acts.c.act == limits.c.act))
             .where(limits.c.hall == self._hall)
         )
@@ -164,6 +178,17 @@ class Lists:
     def _limit_rows(self, query: Select[Any]) -> tuple[LimitRow, ...]:
         with self._store.reading() as connection:
             return tuple(LimitRow(**row) for row in connection.execute(query).mappings())
+
+    def tasks(self, about: str = "") -> tuple[TaskRow, ...]:
+        """Tasks that are not over, the oldest first; all of one case when ``about`` names it."""
+        query = select(*_TASK).where(tasks.c.hall == self._hall)
+        if about:
+            query = query.where(tasks.c.about == about)
+        else:
+            query = query.where(tasks.c.state.in_(_UNFINISHED))
+        query = query.order_by(tasks.c.opened_at, tasks.c.stream).limit(_MOST)
+        with self._store.reading() as connection:
+            return tuple(TaskRow(**row) for row in connection.execute(query).mappings())
 
     def acts(self) -> tuple[ActRow, ...]:
         """The latest own acts, newest first."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sync.ledger import search
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def current(connection: Connection) -> str:

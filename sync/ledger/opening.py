@@ -12,6 +12,7 @@ from sync.ledger import chain, facts, journal, migrate
 from sync.ledger.blobs import Blobs
 from sync.ledger.drafts import Drafts
 from sync.ledger.ledger import Identity, Ledger
+from sync.ledger.rebuild import rebuild
 from sync.ledger.store import Store
 from sync.ledger.tables import acts, devices
 from sync.ledger.tailguard import Tail, TailGuard
@@ -123,6 +124,9 @@ def reopen(store: Store, guard: TailGuard) -> Opened:
         with store.writing() as connection:
             migrate.upgrade(connection)
     opened = _assemble(store, guard)
+    if version != migrate.HEAD:
+        # Rows are functions of the journal: another schema gets them anew.
+        rebuild(store, opened.ledger.identity.hall)
     _refuse_copy(opened)
     store.ensure_ballast()
     return opened

@@ -18,17 +18,17 @@ from sqlalchemy import (
 
 from casework.people.numbers import mask_name, mask_number
 from casework.records import ids
-from casework.records.case import CaseRecord, open_limits
-from casework.records.notice import NoticeKind
+from casework.records.case import CaseRecord
 from casework.records.project import ProjectRecord
-from casework.records.registry import BOOK, Record, fold
+from casework.records.registry import BOOK, Record, Timed, fold, timed
 from casework.records.sealed import SealedValue
+from casework.records.task import TaskRecord
 from sync.ledger import search
 from sync.ledger.chain import EntryLine
 from sync.ledger.prepared import Prepared
-from sync.ledger.tables import cases, limits, projects
+from sync.ledger.tables import cases, limits, projects, tasks
 
-TABLES: tuple[Table, ...] = (cases, projects, limits)
+TABLES: tuple[Table, ...] = (cases, projects, limits, tasks)
 _HALL: BindParameter[str] = bindparam("of_hall")
 _STREAM: BindParameter[str] = bindparam("of_stream")
 _LIMIT_ACTS = Prepared(
@@ -49,7 +49,8 @@ def replay(
     brought: dict[str, str] = {}
     for act, group in groupby(lines, key=lambda line: line.act):
         record = fold(stream, (BOOK.decode(bytes(line.event), values) for line in group), record)
-        still = open_limits(record) if isinstance(record, CaseRecord) else ()
+        owing = timed(record)
+        still = owing.open_limits if owing is not None else ()
         brought = {limit.key: brought.get(limit.key, act) for limit in still}
     return record, brought
 
@@ -68,12 +69,15 @@ def project_rows(
     if isinstance(record, CaseRecord):
         _replace(connection, cases, hall, stream, [_case_row(hall, stream, record)])
         search.index(connection, stream, _case_texts(record))
-        _replace(connection, limits, hall, stream, _limits(hall, stream, record, brought, ""))
     elif isinstance(record, ProjectRecord):
         _replace(connection, projects, hall, stream, [_project_row(hall, stream, record)])
         search.index(connection, stream, _project_texts(record))
+    elif isinstance(record, TaskRecord):
+        _replace(connection, tasks, hall, stream, [_task_row(hall, stream, record)])
     elif record is None:
         _forget(connection, hall, stream)
+    if (owing := timed(record)) is not None:
+        _replace(connection, limits, hall, stream, _limits(hall, stream, owing, brought, ""))
 
 
 def change_rows(
@@ -89,33 +93,44 @@ def change_rows(
     """
     before, after = step
     if isinstance(after, CaseRecord) and isinstance(before, CaseRecord | None):
-        _change_case(connection, hall, stream, (before, after), act)
+        _change_case(connection, hall, stream, (before, after))
     elif isinstance(after, ProjectRecord) and before is None:
         _WRITE[projects].run(connection, _project_row(hall, stream, after))
         search.add(connection, stream, _project_texts(after))
-    elif after != before:
+    elif isinstance(after, TaskRecord):
+        _replace(connection, tasks, hall, stream, [_task_row(hall, stream, after)])
+    elif after != before and timed(after) is None:
         project_rows(connection, hall, stream, after, {})
+    if (owing := timed(after)) is not None:
+        _change_limits(connection, hall, stream, (timed(before), owing), act)
 
 
 def _change_case(
-    connection: Connection,
-    hall: str,
-    stream: str,
-    step: tuple[CaseRecord | None, CaseRecord],
-    act: str,
+    connection: Connection, hall: str, stream: str, step: tuple[CaseRecord | None, CaseRecord]
 ) -> None:
     before, after = step
     row = _case_row(hall, stream, after)
     if before is None:
         _WRITE[cases].run(connection, row)
         search.add(connection, stream, _case_texts(after))
-        _WRITE[limits].run_all(connection, _limits(hall, stream, after, {}, act))
         return
     if row != _case_row(hall, stream, before):
         _replace(connection, cases, hall, stream, [row])
     if _case_texts(after) != _case_texts(before):
         search.index(connection, stream, _case_texts(after))
-    if open_limits(after) != open_limits(before):
+
+
+def _change_limits(
+    connection: Connection,
+    hall: str,
+    stream: str,
+    step: tuple[Timed | None, Timed],
+    act: str,
+) -> None:
+    before, after = step
+    if before is None:
+        _WRITE[limits].run_all(connection, _limits(hall, stream, after, {}, act))
+    elif (after.open_limits, after.heading) != (before.open_limits, before.heading):
         found = _LIMIT_ACTS.run(connection, {"of_hall": hall, "of_stream": stream})
         known = {row.key: row.act for row in found}
         _replace(connection, limits, hall, stream, _limits(hall, stream, after, known, act))
@@ -129,7 +144,7 @@ def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
         "hall": hall,
         "stream": stream,
         "received_at": received.received_at,
-        "number": _number(record),
+        "number": record.heading[1],
         "item_name": received.item_name,
         "project": received.project,
         "project_code": received.project_code,
@@ -140,24 +155,21 @@ def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
     }
 
 
-def _number(record: CaseRecord) -> str:
-    return next((p.number for p in record.papers if p.kind is NoticeKind.RECEIPT), "")
-
-
 def _case_texts(record: CaseRecord) -> search.Texts:
     received = record.received
     deliverer = received.deliverer
     person = deliverer.person_name.value or ""
     return search.Texts(
         names=(received.project_name, received.applicant.unit, person),
-        codes=(received.project_code, _number(record)),
+        codes=(received.project_code, record.heading[1]),
         end=(deliverer.person_number.value or "")[-4:],
     )
 
 
 def _limits(
-    hall: str, stream: str, record: CaseRecord, known: Mapping[str, str], act: str
+    hall: str, stream: str, record: Timed, known: Mapping[str, str], act: str
 ) -> list[dict[str, object]]:
+    project_name, number = record.heading
     return [
         {
             "hall": hall,
@@ -172,10 +184,39 @@ def _limits(
             "expected": limit.expected,
             "sentence": limit.sentence,
             "article": limit.article,
+            "case": _case_of(stream, record),
+            "project_name": project_name,
+            "number": number,
             "act": known.get(limit.key, act),
         }
-        for limit in open_limits(record)
+        for limit in record.open_limits
     ]
+
+
+def _case_of(stream: str, record: Timed) -> str:
+    """The stream in whose page a limit is shown."""
+    if isinstance(record, TaskRecord):
+        return record.opened.about
+    return ids.case_of(stream) or stream
+
+
+def _task_row(hall: str, stream: str, record: TaskRecord) -> dict[str, object]:
+    opened = record.opened
+    return {
+        "hall": hall,
+        "stream": stream,
+        "opened_at": opened.opened_at,
+        "kind": opened.kind,
+        "about": opened.about,
+        "item": opened.item,
+        "project_name": opened.project_name,
+        "number": opened.number,
+        "addressee": opened.to,
+        "title": opened.title,
+        "state": record.state.value,
+        "tries": len(record.tries),
+        "due": min((one.due for one in record.open_limits if one.due), default=""),
+    }
 
 
 def _project_row(hall: str, stream: str, record: ProjectRecord) -> dict[str, object]:

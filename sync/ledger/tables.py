@@ -188,8 +188,34 @@ limits = Table(
     Column("expected", Boolean, nullable=False),
     Column("sentence", String(400), nullable=False),
     Column("article", String(200), nullable=False),
+    # What the list shows beside it: the case it belongs to and the words that name that.
+    Column("case", String(64), nullable=False),
+    Column("project_name", String(400), nullable=False),
+    Column("number", String(64), nullable=False),
     # The act whose receipt by the approval system ends a push.
     Column("act", String(36), nullable=False),
     sqlite_with_rowid=False,
 )
 Index("limits_due", limits.c.hall, limits.c.due)
+Index("limits_case", limits.c.hall, limits.c.case)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    _hall(),
+    Column("stream", String(64), primary_key=True),
+    Column("opened_at", String(40), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("project_name", String(400), nullable=False),
+    Column("number", String(64), nullable=False),
+    Column("addressee", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", String(40), nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("tasks_newest", tasks.c.hall, tasks.c.state, tasks.c.opened_at)
+Index("tasks_about", tasks.c.hall, tasks.c.about)

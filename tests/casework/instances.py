@@ -14,6 +14,13 @@ from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
 from casework.records.rules import PackAdopted
 from casework.records.sealed import Sealed
+from casework.records.task import (
+    TaskAnswered,
+    TaskClosed,
+    TaskDelivered,
+    TaskOpened,
+    TaskTried,
+)
 
 AT = "2026-11-20T10:31:05.123456+08:00"
 DEVICE = "01a1f951-3386-7e0e-aeb9-33093725fc1d"
@@ -136,4 +143,22 @@ INSTANCES: tuple[Event, ...] = (
     NumbersReserved("receipt", 2026, 201, 400),
     NumberTaken("receipt", 2026, 1, "W03-20261120-001", "20261120"),
     PackAdopted("zhengzhou", "2019.7", SHA, "现行状态待核", AT),
+    TaskOpened(
+        kind="notify",
+        key="rectification",
+        item="joint_acceptance",
+        about=CASE,
+        project_name="云栖家园一期",
+        number="郑联验受〔2026〕00001号",
+        to="建设单位",
+        title="整改意见通知",
+        text="请按整改意见汇总表整改，整改完成后申请复验。",
+        basis="方案七（五）2",
+        opened_at=AT,
+        limits=(LIMIT,),
+    ),
+    TaskTried("电话", "无人接听", AT),
+    TaskDelivered("邮寄", "EMS 1000000000001", AT, sealed("孟知秋")),
+    TaskAnswered("甲市水务局", "已安排复核", AT),
+    TaskClosed("建设单位已撤回申请", AT),
 )

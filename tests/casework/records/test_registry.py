@@ -26,12 +26,15 @@ OPENING = {
     "numbers": "NumbersReserved.v1",
     "project": "ProjectRegistered.v1",
     "rules": "PackAdopted.v1",
+    "task": "TaskOpened.v1",
 }
 STREAM_OF = {
     "NoticePrinted.v1": "case",
     "NumberTaken.v1": "numbers",
     "NumbersReserved.v1": "numbers",
     "ProjectRegistered.v1": "project",
+    "TaskDelivered.v1": "task",
+    "TaskTried.v1": "task",
 }
 CASE_TAGS = [tag for tag in sorted(BOOK.tags) if BOOK.kind(tag).__module__.endswith("case_events")]
 
