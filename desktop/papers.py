@@ -10,8 +10,8 @@ from casework.errors import RuleError
 from casework.flows import printing
 from casework.ports import PrintStatus
 from casework.records.case import CaseRecord
-from casework.records.case import Paper as CasePaper
 from casework.records.notice import NoticeRecord, PaperMark, decode_record
+from casework.records.papers import Paper as CasePaper
 from desktop.desk import Desk
 
 PREVIEW_WIDTH = 900

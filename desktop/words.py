@@ -3,7 +3,6 @@
 from casework.law.deadlines import Light
 from casework.ports import PrintState
 from casework.records.case import CaseState
-from casework.records.notice import NoticeKind
 from desktop.ui.tones import Tone
 
 CASES: dict[str, tuple[str, Tone]] = {
@@ -11,12 +10,6 @@ CASES: dict[str, tuple[str, Tone]] = {
     CaseState.CORRECTION: ("待补正", Tone.WARN),
     CaseState.ACCEPTED: ("已受理", Tone.GOOD),
     CaseState.REFUSED: ("不予受理", Tone.OFF),
-}
-PAPERS: dict[str, str] = {
-    NoticeKind.RECEIPT: "收件凭证",
-    NoticeKind.ACCEPTANCE: "受理通知书",
-    NoticeKind.CORRECTION: "一次性补正告知书",
-    NoticeKind.REFUSAL: "不予受理决定书",
 }
 LIGHTS: dict[Light, tuple[str, Tone]] = {
     Light.GREEN: ("正常", Tone.GOOD),

@@ -14,7 +14,7 @@ from casework.records.notice import (
     record_digest,
 )
 from printing.archive import Imprint
-from printing.documents import acceptance, correction, receipt, refusal
+from printing.documents import acceptance, correction, letter, receipt, refusal
 from printing.documents.frame import Frame
 from printing.documents.parts import Parts
 from printing.flow import Placed, paginate
@@ -35,6 +35,7 @@ _OWED: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.CORRECTION: ("organ", "seal", "defects", "hand_in"),
     NoticeKind.REFUSAL: ("organ", "seal", "reasons", "remedies"),
 }
+_LETTER_OWED = ("organ", "sections")
 
 
 def render(record: NoticeRecord, mark: PaperMark | None, *, draft: bool) -> bytes:
@@ -75,7 +76,7 @@ def _laid_out(fonts: Chain, record: NoticeRecord, own: Words) -> list[list[Place
 
 def _pages(fonts: Chain, record: NoticeRecord, own: Words, setting: Setting) -> list[list[Placed]]:
     parts = Parts(Composer(fonts, setting), record, own)
-    _COMPOSERS[record.kind](parts)
+    _COMPOSERS.get(record.kind, letter.compose)(parts)
     return paginate(parts.slabs, ROOM)
 
 
@@ -91,7 +92,7 @@ def _require_mark(record: NoticeRecord, mark: PaperMark | None) -> None:
 
 
 def _require_content(record: NoticeRecord, own: Words) -> None:
-    missing = [name for name in _OWED[record.kind] if not getattr(record, name)]
+    missing = [name for name in _OWED.get(record.kind, _LETTER_OWED) if not getattr(record, name)]
     if missing:
         raise DocumentError("PR-104", parts="、".join(own(f"owed_{name}") for name in missing))
 

@@ -4,6 +4,7 @@ Issuing is part of the deciding act, so that a paper never exists without its ac
 is taken by an entry of the same act (obligations 0b f).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,11 +26,72 @@ from casework.records.notice import (
     NoticeRecord,
     Party,
     ReasonLine,
+    Section,
     encode_record,
     record_digest,
 )
 from casework.records.numbers import NumbersRecord, NumberTaken
 from casework.records.numbers import apply as apply_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The device's stream of numbers and what is left of it, on the way through an act."""
+
+    stream: str
+    record: NumbersRecord
+
+
+def issue_record(
+    stream: str,
+    numbering: Numbering,
+    kind: NoticeKind,
+    written: Callable[[str], NoticeRecord],
+    context: Context,
+) -> tuple[Numbering, tuple[Staged, ...]]:
+    """The two events of any paper; ``written`` makes its record when the number is known."""
+    taken = _take(numbering.record, kind, context)
+    record = written(taken.number)
+    sealed = context.seal(encode_record(record).decode())
+    issued = NoticeIssued(kind, taken.number, record_digest(record), sealed)
+    staged = (Staged(stream, issued), Staged(numbering.stream, taken))
+    return replace(numbering, record=apply_numbers(numbering.record, taken)), staged
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says beside the facts of its case."""
+
+    sections: tuple[Section, ...]
+    opening: str = ""
+    mark: str = ""
+    due: str = ""
+
+
+def issue_letter(
+    desk: "Desk", kind: NoticeKind, letter: Letter, context: Context
+) -> tuple["Desk", tuple[Staged, ...]]:
+    """The two events of a letter about a case."""
+    numbering = Numbering(desk.numbers_stream, desk.numbers)
+
+    def written(number: str) -> NoticeRecord:
+        return compose_letter(desk.record, kind, letter, number, context)
+
+    after, staged = issue_record(desk.case, numbering, kind, written, context)
+    return replace(desk, numbers=after.record), staged
+
+
+def compose_letter(
+    record: CaseRecord, kind: NoticeKind, letter: Letter, number: str, context: Context
+) -> NoticeRecord:
+    """The data record of a letter; ``number`` is empty for a draft."""
+    return structs.replace(
+        _base(record, kind, number, context),
+        opening=letter.opening,
+        sections=letter.sections,
+        mark=letter.mark,
+        due=letter.due,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +106,40 @@ class Desk:
 
 def issue(desk: Desk, kind: NoticeKind, context: Context) -> tuple[Desk, tuple[Staged, ...]]:
     """The two events of a paper, and the numbers after it."""
-    taken = _take(desk, kind, context)
-    record = compose(desk.record, kind, taken.number, context)
-    sealed = context.seal(encode_record(record).decode())
-    issued = NoticeIssued(kind, taken.number, record_digest(record), sealed)
-    staged = (Staged(desk.case, issued), Staged(desk.numbers_stream, taken))
-    return replace(desk, numbers=apply_numbers(desk.numbers, taken)), staged
+    numbering = Numbering(desk.numbers_stream, desk.numbers)
+
+    def written(number: str) -> NoticeRecord:
+        return compose(desk.record, kind, number, context)
+
+    after, staged = issue_record(desk.case, numbering, kind, written, context)
+    return replace(desk, numbers=after.record), staged
 
 
-def _take(desk: Desk, kind: NoticeKind, context: Context) -> NumberTaken:
+def _take(numbers: NumbersRecord, kind: NoticeKind, context: Context) -> NumberTaken:
     series, now = kind.value, context.now
     written = context.catalogue.number_formats[series]
-    serial = desk.numbers.next_serial(series, now.year)
+    serial = numbers.next_serial(series, now.year)
     if serial is not None:
         return NumberTaken(series, now.year, serial, written.reserved(now.year, serial))
     day = f"{now:%Y%m%d}"
-    serial = desk.numbers.next_dry(series, day)
+    serial = numbers.next_dry(series, day)
     number = written.unreserved(context.place.device, now.date(), serial)
     return NumberTaken(series, now.year, serial, number, day)
 
 
 def compose(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -> NoticeRecord:
-    """The data record of a paper; ``number`` is empty for a draft."""
+    """The data record of a paper of the intake; ``number`` is empty for a draft."""
+    base = _base(record, kind, number, context)
+    item = context.catalogue.item(record.received.item)
+    return _COMPLETE[kind](base, record, item, context)
+
+
+def _base(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -> NoticeRecord:
     received = record.received
     item = context.catalogue.item(received.item)
     texts = context.catalogue.notices[NoticeKey(kind.value)]
     sample = texts.sample or any(one.line.sample for one in record.materials)
-    base = NoticeRecord(
+    return NoticeRecord(
         kind=kind,
         number=number,
         organ=item.organ,
@@ -93,7 +162,6 @@ def compose(record: CaseRecord, kind: NoticeKind, number: str, context: Context)
         copies=texts.copies,
         practice=context.practice,
     )
-    return _COMPLETE[kind](base, record, item, context)
 
 
 def _deliverer(record: CaseRecord) -> Party:

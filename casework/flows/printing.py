@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
 from casework.people.grants import Duty, Need
-from casework.records.case import Paper
 from casework.records.case_events import NoticeFiled, NoticePrinted
 from casework.records.event import Staged
+from casework.records.papers import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from casework.people.numbers import NumberKind
 from casework.people.person import Role
+from casework.records.notice import NoticeKind
 
 ROLES = {
     Role.SELF: "本人",
@@ -23,6 +24,27 @@ NUMBER_LABELS = {
     NumberKind.FOREIGN: "外国人永久居留身份证号码",
     NumberKind.FOREIGN_OLD: "外国人永久居留身份证号码",
     NumberKind.UNKNOWN: "证件号码",
+}
+PAPERS: dict[str, str] = {
+    NoticeKind.RECEIPT: "收件凭证",
+    NoticeKind.ACCEPTANCE: "受理通知书",
+    NoticeKind.CORRECTION: "一次性补正告知书",
+    NoticeKind.REFUSAL: "不予受理决定书",
+    NoticeKind.SPECIAL: "特别程序告知书",
+    NoticeKind.EXTENSION: "延期通知书",
+    NoticeKind.RETURN: "退件通知书",
+    NoticeKind.WITHDRAWAL: "准予撤回通知书",
+    NoticeKind.TERMINATION: "终止办理通知书",
+    NoticeKind.TELLING: "行政审批告知书",
+    NoticeKind.COMMITMENT: "行政审批承诺书",
+    NoticeKind.APPROVAL_TOLD: "审批信息告知单",
+    NoticeKind.RESCISSION: "撤销行政审批告知单",
+    NoticeKind.RESULT: "联合验收结果告知书",
+    NoticeKind.RECTIFICATION: "整改意见汇总表",
+    NoticeKind.SURVEY_FILING: "联合测绘备案回执",
+    NoticeKind.EXEMPTION: "豁免认定记录",
+    NoticeKind.GUIDANCE: "项目审批流程图",
+    NoticeKind.RELAY: "转办单",
 }
 CREDIT_CODE = "统一社会信用代码"
 

@@ -14,6 +14,21 @@ class NoticeKey(StrEnum):
     ACCEPTANCE = "acceptance"
     CORRECTION = "correction"
     REFUSAL = "refusal"
+    SPECIAL = "special"
+    EXTENSION = "extension"
+    RETURN = "return"
+    WITHDRAWAL = "withdrawal"
+    TERMINATION = "termination"
+    TELLING = "telling"
+    COMMITMENT = "commitment"
+    APPROVAL_TOLD = "approval_told"
+    RESCISSION = "rescission"
+    RESULT = "result"
+    RECTIFICATION = "rectification"
+    SURVEY_FILING = "survey_filing"
+    EXEMPTION = "exemption"
+    GUIDANCE = "guidance"
+    RELAY = "relay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from casework.records import case_events as ev
 from casework.records.event import AnyEvent, tag_of
 from casework.records.notice import NoticeKind
+from casework.records.papers import PAPER_EVENTS, Paper, find, number_of, on_paper
 
 
 class CaseState(StrEnum):
@@ -24,7 +25,6 @@ class CaseState(StrEnum):
 
 _OPEN = (CaseState.RECEIVED, CaseState.CORRECTION)
 _WHILE_OPEN = ("MaterialReceived.v1", "OriginalVerified.v1")
-_ALWAYS = ("NoticeIssued.v1", "NoticeFiled.v1", "NoticePrinted.v1")
 
 TRANSITIONS: dict[tuple[CaseState | None, str], CaseState] = {
     (None, "ApplicationReceived.v1"): CaseState.RECEIVED,
@@ -32,7 +32,7 @@ TRANSITIONS: dict[tuple[CaseState | None, str], CaseState] = {
     **{(state, "CorrectionRequested.v1"): CaseState.CORRECTION for state in _OPEN},
     **{(state, "ApplicationRefused.v1"): CaseState.REFUSED for state in _OPEN},
     **{(state, tag): state for state in _OPEN for tag in _WHILE_OPEN},
-    **{(state, tag): state for state in CaseState for tag in _ALWAYS},
+    **{(state, tag): state for state in CaseState for tag in PAPER_EVENTS},
 }
 """The whole state machine; an event without a cell here changes nothing."""
 
@@ -61,19 +61,6 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A notice of this case: issued, archived, printed."""
-
-    kind: NoticeKind
-    number: str
-    record_digest: str
-    record: str | None
-    """The encoded NoticeRecord; None once purged."""
-    pdf_sha256: str = ""
-    copies_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class CaseRecord:
     """Everything the window shows of a case."""
 
@@ -96,7 +83,7 @@ class CaseRecord:
 
     def paper(self, number: str) -> Paper | None:
         """The paper with this number."""
-        return next((one for one in self.papers if one.number == number), None)
+        return find(self.papers, number)
 
     @property
     def open_limits(self) -> tuple[ev.LimitLine, ...]:
@@ -109,8 +96,7 @@ class CaseRecord:
     @property
     def heading(self) -> tuple[str, str]:
         """The project's name and the number of the receipt."""
-        receipts = (p.number for p in self.papers if p.kind is NoticeKind.RECEIPT)
-        return self.received.project_name, next(receipts, "")
+        return self.received.project_name, number_of(self.papers, NoticeKind.RECEIPT)
 
 
 def allows(record: CaseRecord | None, tag: str) -> bool:
@@ -190,29 +176,8 @@ def _on_refused(record: CaseRecord, event: ev.ApplicationRefused) -> CaseRecord:
     )
 
 
-def _on_issued(record: CaseRecord, event: ev.NoticeIssued) -> CaseRecord:
-    paper = Paper(event.kind, event.number, event.record_digest, event.record.value)
-    return replace(record, papers=(*record.papers, paper))
-
-
-def _on_filed(record: CaseRecord, event: ev.NoticeFiled) -> CaseRecord:
-    def file(paper: Paper) -> Paper:
-        return replace(paper, pdf_sha256=event.pdf_sha256)
-
-    return _with_paper(record, event.number, file)
-
-
-def _on_printed(record: CaseRecord, event: ev.NoticePrinted) -> CaseRecord:
-    def count(paper: Paper) -> Paper:
-        out = event.copies if event.came_out else 0
-        return replace(paper, copies_out=paper.copies_out + out)
-
-    return _with_paper(record, event.number, count)
-
-
-def _with_paper(record: CaseRecord, number: str, change: Callable[[Paper], Paper]) -> CaseRecord:
-    changed = tuple(change(one) if one.number == number else one for one in record.papers)
-    return replace(record, papers=changed)
+def _on_paper(record: CaseRecord, event: AnyEvent) -> CaseRecord:
+    return replace(record, papers=on_paper(record.papers, event))
 
 
 _CHANGES: dict[type, Callable[..., CaseRecord]] = {
@@ -221,7 +186,7 @@ _CHANGES: dict[type, Callable[..., CaseRecord]] = {
     ev.ApplicationAccepted: _on_accepted,
     ev.CorrectionRequested: _on_correction,
     ev.ApplicationRefused: _on_refused,
-    ev.NoticeIssued: _on_issued,
-    ev.NoticeFiled: _on_filed,
-    ev.NoticePrinted: _on_printed,
+    ev.NoticeIssued: _on_paper,
+    ev.NoticeFiled: _on_paper,
+    ev.NoticePrinted: _on_paper,
 }

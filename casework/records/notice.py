@@ -11,7 +11,7 @@ import msgspec
 
 
 class NoticeKind(StrEnum):
-    """The papers of an intake."""
+    """The papers of the hall; those after the first four are letters of sections."""
 
     RECEIPT = "receipt"
     """收件凭证"""
@@ -21,6 +21,36 @@ class NoticeKind(StrEnum):
     """一次性补正告知书"""
     REFUSAL = "refusal"
     """不予受理决定书"""
+    SPECIAL = "special"
+    """特别程序告知书: a pause with its cause"""
+    EXTENSION = "extension"
+    """延期通知书"""
+    RETURN = "return"
+    """退件通知书: what is given back, original by original"""
+    WITHDRAWAL = "withdrawal"
+    """准予撤回通知书"""
+    TERMINATION = "termination"
+    """终止办理通知书"""
+    TELLING = "telling"
+    """告知书: the six tellings (001A-7)"""
+    COMMITMENT = "commitment"
+    """承诺书: the eight promises (001A-8)"""
+    APPROVAL_TOLD = "approval_told"
+    """审批信息告知单 (001A-13)"""
+    RESCISSION = "rescission"
+    """撤销告知单 (001A-15)"""
+    RESULT = "result"
+    """联合验收结果告知书 (001D七(五)1)"""
+    RECTIFICATION = "rectification"
+    """整改意见汇总表 (001D七(五)2)"""
+    SURVEY_FILING = "survey_filing"
+    """联合测绘备案回执 (001C四(一))"""
+    EXEMPTION = "exemption"
+    """豁免认定记录 (001B)"""
+    GUIDANCE = "guidance"
+    """项目审批流程图和材料清单 (004-6)"""
+    RELAY = "relay"
+    """转办单"""
 
 
 class Party(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,6 +85,19 @@ class ReasonLine(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str
     text: str
     basis: str
+
+
+class Section(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One part of a letter: a heading, paragraphs, and a table when it has a head.
+
+    ``shares`` are the widths of the columns in percent of what the number column leaves.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    shares: tuple[int, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class NoticeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -107,6 +150,12 @@ class NoticeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     copies: int = 2
     """一式N份."""
     practice: bool = False
+    opening: str = ""
+    """The first sentence of a letter."""
+    sections: tuple[Section, ...] = ()
+    """The parts of a letter."""
+    mark: str = ""
+    """Words the paper must bear beside its title: 承诺审批 (001A-10)."""
 
 
 def encode_record(record: NoticeRecord) -> bytes:

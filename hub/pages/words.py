@@ -3,24 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from casework.flows.words import NUMBER_LABELS, ROLES, shape_words
+from casework.flows.words import PAPERS as PAPERS
 from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records import case_events as ev
 from casework.records.case import CaseState
 from casework.records.event import AnyEvent, tag_of
-from casework.records.notice import NoticeKind
 
 STATES: Mapping[str, str] = {
     CaseState.RECEIVED: "已收件",
     CaseState.CORRECTION: "待补正",
     CaseState.ACCEPTED: "已受理",
     CaseState.REFUSED: "不予受理",
-}
-PAPERS: Mapping[str, str] = {
-    NoticeKind.RECEIPT: "收件凭证",
-    NoticeKind.ACCEPTANCE: "受理通知书",
-    NoticeKind.CORRECTION: "一次性补正告知书",
-    NoticeKind.REFUSAL: "不予受理决定书",
 }
 HANDLINGS: Mapping[str, str] = {
     "ask": "",

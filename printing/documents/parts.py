@@ -23,7 +23,9 @@ class Parts:
 
     def title(self) -> None:
         """The name of the paper."""
-        self.slabs += self.composer.title(self.words("title"))
+        title, mark = self.words("title"), self.record.mark
+        text = self.words("marked", title=title, mark=mark) if mark else title
+        self.slabs += self.composer.title(text)
 
     def salutation(self) -> None:
         """To whom the paper is addressed, without indent."""

@@ -10,6 +10,7 @@ from casework.records.notice import (
     PaperMark,
     Party,
     ReasonLine,
+    Section,
     record_digest,
 )
 
@@ -68,6 +69,29 @@ _REFUSAL: dict[str, Any] = {
         "也可以自收到本决定书之日起六个月内依法向人民法院提起行政诉讼。",
     ),
 }
+_LETTER: dict[str, Any] = {
+    "opening": "你（单位）提交的申请，现将有关事项告知如下：",
+    "sections": (
+        Section(
+            "告知的内容",
+            (
+                "作出本决定的依据是《无名市工程建设项目审批管理办法》第七条",
+                "应当在三个工作日内补交缺少的材料",
+            ),
+        ),
+        Section(
+            "各部门的意见",
+            ("以下意见由各参验部门分别出具",),
+            ("部门", "结论", "意见"),
+            (26, 14, 52),
+            (
+                ("自然资源和规划部门", "合格", ""),
+                ("人防部门", "整改", "北侧出入口防护门铰链未加注润滑油，门扇启闭不到位"),
+            ),
+        ),
+    ),
+    "mark": "承诺审批",
+}
 _COMMON: dict[str, Any] = {
     "number": "990100-W03-20261120-0012",
     "organ": "郑州市城乡建设局",
@@ -97,7 +121,7 @@ def notice(kind: NoticeKind, *, count: int = 7, practice: bool = True) -> Notice
         NoticeKind.ACCEPTANCE: {"materials": lines, **_ACCEPTANCE},
         NoticeKind.CORRECTION: {"materials": lines[:2], **_CORRECTION},
         NoticeKind.REFUSAL: _REFUSAL,
-    }[kind]
+    }.get(kind, _LETTER)
     return NoticeRecord(kind=kind, sample_texts=practice, practice=practice, **_COMMON, **own)
 
 

@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from casework.errors import DocumentError
+from casework.flows.words import PAPERS
 from casework.records.notice import DefectLine, NoticeKind, NoticeRecord, Party
 from printing.mark import decode_mark
 from printing.page import LEFT, RIGHT
@@ -21,12 +22,6 @@ from printing.render import render
 from printing.sheet import PAPER
 from tests.printing.samples import RARE_NAME, mark_of, notice
 
-TITLES = {
-    NoticeKind.RECEIPT: "收件凭证",
-    NoticeKind.ACCEPTANCE: "受理通知书",
-    NoticeKind.CORRECTION: "一次性补正告知书",
-    NoticeKind.REFUSAL: "不予受理决定书",
-}
 LONG = {
     "number": "郑住建联验受〔2026〕第" + "9" * 40 + "号",
     "organ": "无名航空港经济综合实验区管理委员会城乡建设与住房保障局",
@@ -78,7 +73,7 @@ def boxes(document: bytes) -> Iterator[tuple[int, str, tuple[float, float, float
 def test_a_final_paper_says_everything_in_its_record(kind: NoticeKind) -> None:
     record = notice(kind)
     text = said(final(record))
-    assert TITLES[kind] in text
+    assert PAPERS[kind] in text
     for part in (
         record.number,
         record.organ,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from casework.flows import words
 from casework.records.case import CaseRecord
 from casework.rows import CaseRow, LimitRow
 from desktop.ui.actions_bar import PageAction
@@ -13,7 +14,7 @@ from desktop.ui.preview import Preview
 from desktop.ui.search import SearchField
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.views.cases.presenter import CasesPresenter, State
-from desktop.words import CASES, PAPERS, moment, short_moment
+from desktop.words import CASES, moment, short_moment
 
 _COLUMNS = (
     Column("收件", 96),
@@ -117,7 +118,7 @@ def _paper_rows(case: CaseRecord) -> list[Row]:
     return [
         (
             paper.number,
-            PAPERS[paper.kind],
+            words.PAPERS[paper.kind],
             paper.number,
             f"{paper.copies_out} 份" if paper.copies_out else "未确认",
         )

@@ -1,5 +1,6 @@
 """What a print job does and why it stands still, in the clerk's words."""
 
+from casework.flows import words
 from casework.ports import PrintState
 from casework.records.notice import NoticeKind
 from desktop.papers import MadePaper
@@ -7,12 +8,6 @@ from desktop.ui.tones import Tone
 from desktop.views.counter.state import Print, State
 
 PRINT, OUT, NOT_OUT = "print", "out", "not_out"
-_NAMES = {
-    NoticeKind.RECEIPT: "收件凭证",
-    NoticeKind.ACCEPTANCE: "受理通知书",
-    NoticeKind.CORRECTION: "一次性补正告知书",
-    NoticeKind.REFUSAL: "不予受理决定书",
-}
 _STATES = {
     PrintState.WAITING: ("正在排队", Tone.INFO),
     PrintState.PRINTING: ("正在打印", Tone.INFO),
@@ -40,7 +35,7 @@ _REASONS = {
 
 def name(paper: MadePaper) -> str:
     """What the paper is called."""
-    return _NAMES[NoticeKind(paper.kind)]
+    return words.PAPERS[NoticeKind(paper.kind)]
 
 
 def state_of(paper: MadePaper, state: State) -> tuple[str, Tone]:
