@@ -9,8 +9,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from casework.act import Ledger
 from casework.errors import RightsError
-from casework.people.grants import Clerk, Duty, Grant
-from casework.records.account import AccountRecord, GrantLine
+from casework.people.grants import Clerk
+from casework.records.account import AccountRecord, clerk
 
 FREE_TRIES = 5
 FIRST_DELAY = 60.0
@@ -53,7 +53,7 @@ class Accounts:
         if account.closed or date.fromisoformat(account.granted.valid_to) < today:
             raise RightsError("AC-103", login=login)
         tries.failed = 0
-        return _clerk(stream, account)
+        return clerk(stream, account)
 
     def _find(self, login: str) -> tuple[str, AccountRecord] | None:
         streams = self._streams()
@@ -80,20 +80,3 @@ def _matches(account: AccountRecord, password: str) -> bool:
         return PasswordHasher().verify(verifier, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _clerk(stream: str, account: AccountRecord) -> Clerk:
-    granted = account.granted
-    grants = tuple(_grant(line) for line in granted.grants)
-    name = granted.person_name.value or granted.login
-    return Clerk(stream, name, grants, granted.department)
-
-
-def _grant(line: GrantLine) -> Grant:
-    return Grant(
-        area=line.area,
-        item=line.item,
-        duty=Duty(line.kind),
-        valid_from=date.fromisoformat(line.valid_from),
-        valid_to=date.fromisoformat(line.valid_to),
-    )

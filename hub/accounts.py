@@ -29,6 +29,7 @@ class NewAccount:
     name: str
     grants: Sequence[GrantLine]
     valid_to: str
+    department: str = ""
 
 
 def stream_of(login: str) -> str:
@@ -56,6 +57,7 @@ def grant(ledger: HubLedger, account: NewAccount, password: str, now: datetime) 
         verifier=Sealed.of(verifier_of(password)),
         grants=tuple(account.grants),
         valid_to=account.valid_to,
+        department=account.department,
     )
     ledger.record("accounts.grant", now, [Staged(stream_of(account.login), granted)])
 

@@ -13,7 +13,9 @@ from starlette.responses import Response
 from casework.errors import ClerkError
 from hub.answers import NOT_FOUND, UNFORESEEN, fault, gone, refused
 from hub.calls import Calls
+from hub.desk import Desk, DeskCalls
 from hub.faults import Faults
+from hub.law import shipped_law
 from hub.opening import Hub
 from hub.pages.sessions import Sessions
 from hub.pages.views import Pages
@@ -33,7 +35,10 @@ def make_app(
     ``ready`` is called once, when requests can be answered.
     """
     pool = Pool()
-    pages = Pages(hub, pool, Sessions(hub.ledger, hub.now, token))
+    sessions = Sessions(hub.ledger, hub.now, token)
+    pages = Pages(hub, pool, sessions)
+    law = shipped_law(hub)
+    desk = Desk(hub, sessions, lambda: law)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -42,7 +47,7 @@ def make_app(
         pool.close()
 
     return Starlette(
-        routes=[*Calls(hub, pool).routes(), *pages.routes()],
+        routes=[*Calls(hub, pool).routes(), *DeskCalls(desk, pool).routes(), *pages.routes()],
         middleware=[Middleware(Faults, faults)] if faults is not None else [],
         exception_handlers={
             ClerkError: refused,

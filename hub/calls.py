@@ -18,6 +18,7 @@ from hub.packs import PackWriter
 from hub.pool import Pool
 from hub.receive import Receiver
 from hub.refusals import BLOB_NAME
+from hub.turns import Turns
 from sync import signing, wire
 from sync.client import MAX_HAVE
 from sync.enrol import MAC_HEADER
@@ -30,6 +31,9 @@ _MAX_HAVE_BODY = MAX_HAVE * 68 + 1024
 _PIECE = 1 << 20
 """Bytes that are gathered before they go to a thread: fewer hops, bounded memory."""
 _MAX_POSITION = (1 << 63) - 1
+PATIENCE = 5.0
+"""Seconds a device's next call waits for its pack that was cut: what came whole is not asked for
+again. A connection that died without a word must not hold it up for longer."""
 
 
 class Calls:
@@ -41,6 +45,7 @@ class Calls:
         self._gate = Gate(hub.ledger, hub.now)
         self._receiver = Receiver(hub.ledger, hub.blobs, approval_system=hub.hall.approval_system)
         self._feed = Feed(hub.ledger)
+        self._turns = Turns(PATIENCE)
 
     def routes(self) -> list[Route]:
         """One route a call."""
@@ -55,8 +60,9 @@ class Calls:
 
     async def have(self, request: Request) -> Response:
         """Which of the named blobs are missing here, in the order asked."""
-        _, body = await self._admitted(request, _MAX_HAVE_BODY)
-        return await self._pool.run(self._missing, body)
+        device, body = await self._admitted(request, _MAX_HAVE_BODY)
+        async with self._turns.of(device):
+            return await self._pool.run(self._missing, body)
 
     def _missing(self, body: bytes) -> Response:
         try:
@@ -71,7 +77,12 @@ class Calls:
 
     async def pack(self, request: Request) -> Response:
         """Take a stream of blobs; whatever came whole is kept, also after a cut or a fault."""
-        await self._pool.run(self._gate.admit, _target(request), request.headers, None)
+        device = await self._pool.run(self._gate.admit, _target(request), request.headers, None)
+        async with self._turns.of(device):
+            kept = await self._take(request)
+        return self._signed(signing.PACK, msgspec.json.encode(kept))
+
+    async def _take(self, request: Request) -> int:
         writer = PackWriter(self._hub.blobs)
         try:
             async for piece in _gathered(request):
@@ -80,8 +91,7 @@ class Calls:
         except (ClerkError, ClientDisconnect):
             await self._pool.run(writer.finish)
             raise
-        kept = await self._pool.run(writer.finish)
-        return self._signed(signing.PACK, msgspec.json.encode(kept))
+        return await self._pool.run(writer.finish)
 
     async def batch(self, request: Request) -> Response:
         """Take a batch of acts and answer with the signed receipt."""

@@ -28,6 +28,7 @@ class _Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: str
     valid_to: str
     grants: tuple[GrantLine, ...]
+    department: str = ""
 
 
 class _Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +62,7 @@ def seed(hub: Hub) -> None:
         hub.ledger.record("rules.adopt", now, [Staged(rules, _adopted(hub))])
         data = _read()
         for one in data.account:
-            account = NewAccount(one.login, one.name, one.grants, one.valid_to)
+            account = NewAccount(one.login, one.name, one.grants, one.valid_to, one.department)
             accounts.grant(hub.ledger, account, one.password, now)
         hub.ledger.record("projects.register", now, list(_projects(hub, data.project)))
 

@@ -211,3 +211,15 @@ GO_ON: Command[_Done] = Command(
     streams=lambda request: (request.task,),
     decide=_go_on,
 )
+ANSWER: Command[Answered] = Command(
+    "tasks.answer",
+    need=lambda request: Need(request.item, Duty.HANDLE),
+    streams=lambda request: (request.task,),
+    decide=_go_on,
+)
+TAKE_NOTE: Command[Delivered] = Command(
+    "tasks.take_note",
+    need=lambda request: Need(request.item, Duty.HANDLE),
+    streams=lambda request: (request.task,),
+    decide=_go_on,
+)

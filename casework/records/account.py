@@ -1,9 +1,11 @@
 """The stream ``account``: a clerk's account with its signed grants (signed by the hub's chain)."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import msgspec
 
+from casework.people.grants import Clerk, Duty, Grant
 from casework.records.event import AnyEvent, Event
 from casework.records.sealed import Sealed
 
@@ -58,3 +60,20 @@ def apply(record: AccountRecord | None, event: AnyEvent) -> AccountRecord | None
     if isinstance(event, AccountClosed):
         return replace(record, closed=True)
     return replace(record, unknown=True)
+
+
+def clerk(stream: str, record: AccountRecord) -> Clerk:
+    """Who acts under an account; a purged name leaves the login."""
+    granted = record.granted
+    name = granted.person_name.value or granted.login
+    return Clerk(stream, name, tuple(map(_grant, granted.grants)), granted.department)
+
+
+def _grant(line: GrantLine) -> Grant:
+    return Grant(
+        area=line.area,
+        item=line.item,
+        duty=Duty(line.kind),
+        valid_from=date.fromisoformat(line.valid_from),
+        valid_to=date.fromisoformat(line.valid_to),
+    )

@@ -44,6 +44,11 @@ class Sessions:
 
     def by_password(self, login: str, password: str) -> str:
         """A new session for a clerk; RightsError HU-502, or HU-501 after too many failures."""
+        self.check(login, password)
+        return self._start(login)
+
+    def check(self, login: str, password: str) -> None:
+        """Let a right password pass; RightsError HU-502, or HU-501 after too many failures."""
         with self._lock:
             failed = self._failures.get(login)
             if failed is not None and failed.count >= TRIES and self._now() < failed.until:
@@ -54,7 +59,6 @@ class Sessions:
             raise RightsError("HU-502")
         with self._lock:
             self._failures.pop(login, None)
-        return self._start(login)
 
     def who(self, session: str) -> str:
         """The login behind a session, empty when it is over or never was."""

@@ -21,6 +21,7 @@ HANDLINGS: Mapping[str, str] = {
     "number": "填编号",
     "shared": "共享，不收",
     "on_site": "现场收取",
+    "elsewhere": "另行上传",
 }
 PURGED = "（已按规定清除）"
 

@@ -1,0 +1,126 @@
+"""The departments' desk: their verbs over HTTP, each a command of casework performed at the hub.
+
+A department's account (with the duty 办理) logs in with its password at every call; what it may do
+is decided by its grants and by the command, as at a window.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from casework.act import Command, Context, Place, perform
+from casework.errors import RightsError, SyncError
+from casework.people.grants import Clerk
+from casework.records import account, ids
+from hub import accounts, blocks
+from hub.answers import JSON
+from hub.calls import read_body
+from hub.law import Law
+from hub.opening import Hub
+from hub.pages.sessions import Sessions
+from hub.pool import Pool
+from hub.verbs import VERBS
+from sync import wire
+
+MAX_BODY = 256 << 10
+DEVICE = "HUB"
+"""The hub's short name in numbers outside any block."""
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The answer to a verb: the act and the hash (hex) of each of its entries."""
+
+    act: str
+    hashes: tuple[str, ...]
+
+
+class Desk:
+    """Performs verbs; ``law`` is asked at every call, so that new rules hold at once."""
+
+    def __init__(self, hub: Hub, sessions: Sessions, law: Callable[[], Law]) -> None:
+        self._hub = hub
+        self._sessions = sessions
+        self._law = law
+
+    def perform(self, login: str, password: str, verb: str, body: bytes) -> Done:
+        """One verb of a department; RightsError, SyncError HU-206 or the command's refusal."""
+        command = VERBS.get(verb)
+        if command is None:
+            raise SyncError("HU-207")
+        clerk = self._clerk(login, password)
+        if not clerk.department:
+            raise RightsError("PE-304")
+        try:
+            request: object = msgspec.json.decode(body, type=command.request)
+        except (ValueError, RecursionError) as error:
+            raise SyncError("HU-206") from error
+        return self.act(command.command, request, clerk)
+
+    def act(self, command: Command[Any], request: object, clerk: Clerk) -> Done:
+        """Perform any command as the hub's own act."""
+        now = self._hub.now()
+        blocks.top_up(self._hub.ledger, self._hub.ledger.identity.device, now)
+        done = perform(
+            self._hub.ledger, ids.new_id(now), command, request, self.context(clerk, now)
+        )
+        return Done(done.act, done.hashes)
+
+    def context(self, clerk: Clerk, now: datetime) -> Context:
+        """What a command may know when it is performed here."""
+        law, hall = self._law(), self._hub.hall
+        place = Place(
+            hall=self._hub.hall_id,
+            hall_name=hall.name,
+            area=hall.area,
+            window="hub",
+            window_name=clerk.department,
+            device=DEVICE,
+        )
+        return Context(now, clerk, place, law.catalogue, law.calendar, hall.practice)
+
+    def _clerk(self, login: str, password: str) -> Clerk:
+        self._sessions.check(login, password)
+        record = accounts.of_login(self._hub.ledger, login)
+        if record is None:
+            raise RightsError("HU-502")
+        return account.clerk(accounts.stream_of(login), record)
+
+
+class DeskCalls:
+    """The endpoints under /v1/desk."""
+
+    def __init__(self, desk: Desk, pool: Pool) -> None:
+        self._desk = desk
+        self._pool = pool
+
+    def routes(self) -> list[Route]:
+        """One route for all verbs."""
+        return [Route(f"/{wire.VERSION}/desk/{{verb}}", self.verb, methods=["POST"])]
+
+    async def verb(self, request: Request) -> Response:
+        """Perform a verb with the JSON body as its request."""
+        login, password = _credentials(request.headers)
+        body = await read_body(request, MAX_BODY)
+        verb = request.path_params["verb"]
+        done = await self._pool.run(self._desk.perform, login, password, verb, body)
+        return Response(msgspec.json.encode(done), 201, media_type=JSON)
+
+
+def _credentials(headers: Mapping[str, str]) -> tuple[str, str]:
+    """Login and password of HTTP Basic; RightsError HU-502 for anything else."""
+    kind, _, value = headers.get("authorization", "").partition(" ")
+    try:
+        text = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise RightsError("HU-502") from error
+    login, colon, password = text.partition(":")
+    if kind.lower() != "basic" or not colon:
+        raise RightsError("HU-502")
+    return login, password
