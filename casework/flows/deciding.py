@@ -73,7 +73,7 @@ def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
     if item.originals_checked_by is Body.WINDOW:
         found += [Defect(one.line.key, ORIGINAL) for one in record.materials if _is_unseen(one)]
     found += [Defect("", FORM, note) for note in _form_faults(record, item, context)]
-    if not record.received.declaration_made:
+    if item.declaration and not record.received.declaration_made:
         found.append(Defect("", DECLARATION))
     return tuple(found)
 

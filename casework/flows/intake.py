@@ -9,8 +9,9 @@ from casework.errors import RuleError
 from casework.flows import deciding, papers
 from casework.flows.clocks import limit_lines
 from casework.flows.deciding import Decision
-from casework.law.items import Body, Item, Material
+from casework.law.items import Body, Item
 from casework.law.limits import Moment
+from casework.law.materials import Material
 from casework.people.grants import Duty, Need
 from casework.records.case import CaseRecord, CaseState, apply
 from casework.records.case_events import (
@@ -199,7 +200,7 @@ def _materials(
         line = lines.get(one.line)
         if line is None:
             raise RuleError("IN-119", line=one.line)
-        if line.handling in ("shared", "on_site"):
+        if line.handling in ("shared", "on_site", "elsewhere"):
             raise RuleError("IN-105", material=line.name, basis=line.basis)
         events.append(
             MaterialReceived(

@@ -5,12 +5,12 @@ row with the same key replaces the nation's), and ``forms/…``. Files are read 
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn, TypeVar
 
 from casework.errors import RuleError
+from casework.law import cohesion
 from casework.law.articles import (
     Articles,
     Document,
@@ -26,21 +26,28 @@ from casework.law.item_file import read_item
 from casework.law.items import Item
 from casework.law.limits import Limit, read_limit
 from casework.law.numbering import NumberFormat, read_number_format
+from casework.law.pack_rows import FORMS, Rows
+from casework.law.pauses import PauseCause, read_pause
 from casework.law.relays import Relay, read_relay
-from casework.law.settings import Phrases, Settings, read_hours, read_phrases, read_settings
-from casework.law.tables import Table, read
+from casework.law.results import PriorResult, Result, read_result
+from casework.law.settings import (
+    Offline,
+    Phrases,
+    Prerequisite,
+    Settings,
+    read_hours,
+    read_phrases,
+    read_settings,
+)
+from casework.law.stages import Stage, read_stage
+from casework.law.tables import Table
 from casework.law.wording import (
     Correction,
-    NoticeKey,
     NoticeText,
     read_correction,
     read_notice,
 )
 from casework.law.workdays import WorkCalendar
-
-T = TypeVar("T")
-NATIONAL = "national/"
-FORMS = "forms/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,11 @@ class Catalogue:
     number_formats: Mapping[str, NumberFormat]
     forms: Mapping[str, Form]
     relays: Mapping[str, Relay]
+    stages: Mapping[str, Stage]
+    pauses: Mapping[str, PauseCause]
+    """Causes that hang on no single item."""
+    results: Mapping[str, Result]
+    """Every result an item of the pack gives, and those of items outside it."""
 
     def item(self, code: str) -> Item:
         """An item; raise RuleError LW-411 when the pack does not have it."""
@@ -95,6 +107,28 @@ class Catalogue:
         """The item's own limits and those of the pack that hold for its nature."""
         shared = (limit for limit in self.limits.values() if item.nature in limit.natures)
         return (*item.limits, *shared)
+
+    def pauses_of(self, item: Item) -> tuple[PauseCause, ...]:
+        """The item's own causes and those of the pack that hold for its nature."""
+        shared = (cause for cause in self.pauses.values() if item.nature in cause.natures)
+        return (*item.pauses, *shared)
+
+    def stage_of(self, item: Item) -> Stage | None:
+        """The stage an item belongs to."""
+        return self.stages.get(item.stage)
+
+    def items_of(self, stage: Stage) -> tuple[Item, ...]:
+        """The items of a stage, in its order."""
+        return tuple(self.items[code] for code in stage.items)
+
+    def giver(self, result: str) -> Item | None:
+        """The item that gives a result; None when it is none of this pack."""
+        gives = (one for one in self.items.values() if result in {r.key for r in one.results})
+        return next(gives, None)
+
+    def policy(self, prior: PriorResult) -> Offline:
+        """What to do when an earlier result cannot be looked up (obligations 0b q)."""
+        return prior.policy or self.settings.offline[Prerequisite.RESULT]
 
     def samples(self) -> tuple[str, ...]:
         """What no source covers and is never a legal basis (0b j), such as ``notice.refusal``."""
@@ -133,10 +167,12 @@ def digest(files: Mapping[str, str]) -> str:
 def parse(files: Mapping[str, str]) -> Catalogue:
     """Load a pack; raise RuleError LW-4xx naming file, line, key and what is wrong."""
     forms = _forms(files)
-    rows = _Rows([read(name, files[name]) for name in _ordered(files)])
+    rows = Rows(files)
     documents = rows.by_key("document", read_document)
     articles = rows.by_key("article", lambda row: read_article(row, documents))
     limits = rows.by_key("limit", lambda row: read_limit(row, articles))
+    items = rows.by_key("item", lambda row: read_item(row, articles, forms))
+    outside = rows.by_key("result", read_result)
     catalogue = Catalogue(
         pack=_pack(rows.only("pack"), digest(files)),
         settings=read_settings(rows.only("settings")),
@@ -145,28 +181,35 @@ def parse(files: Mapping[str, str]) -> Catalogue:
         documents=documents,
         articles=articles,
         limits=limits,
-        items=rows.by_key("item", lambda row: read_item(row, articles, forms)),
+        items=items,
         corrections=rows.by_key("correction", lambda row: read_correction(row, articles)),
         notices=rows.by_key("notice", read_notice),
         number_formats=rows.by_key("number_format", read_number_format),
         forms=forms,
         relays=rows.by_key("relay", lambda row: read_relay(row, articles, limits)),
+        stages=rows.by_key("stage", lambda row: read_stage(row, articles)),
+        pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
+        results=outside | {one.key: one for item in items.values() for one in item.results},
     )
     rows.close()
-    _complete(catalogue)
+    _check(catalogue, outside, rows)
     return catalogue
+
+
+def _check(catalogue: Catalogue, outside: Collection[str], rows: Rows) -> None:
+    items = catalogue.items
+    cohesion.check_papers(catalogue.notices, catalogue.number_formats)
+    cohesion.check_forms(catalogue.forms, catalogue.articles)
+    cohesion.check_results(items, outside, rows)
+    cohesion.check_items(items, catalogue.stages, catalogue.results, rows)
+    cohesion.check_stages(catalogue.stages, items, catalogue.forms, rows)
+    cohesion.check_order(items, rows)
 
 
 def _forms(files: Mapping[str, str]) -> dict[str, Form]:
     texts = {name: text for name, text in files.items() if name.startswith(FORMS)}
     forms = (parse_form(name, text) for name, text in sorted(texts.items()))
     return {form.name: form for form in forms}
-
-
-def _ordered(files: Mapping[str, str]) -> list[str]:
-    """The nation's files first, then the region's; forms are read apart."""
-    names = (name for name in files if not name.startswith(FORMS))
-    return sorted(names, key=lambda name: (not name.startswith(NATIONAL), name))
 
 
 def _pack(table: Table, sha256: str) -> Pack:
@@ -181,61 +224,3 @@ def _pack(table: Table, sha256: str) -> Pack:
     )
     table.close()
     return found
-
-
-def _complete(catalogue: Catalogue) -> None:
-    """Every paper needs its texts and its numbers, every form an article it is annexed to."""
-    for kind in NoticeKey:
-        if kind not in catalogue.notices:
-            _missing("notice", kind)
-        if kind not in catalogue.number_formats:
-            _missing("number_format", kind)
-    formats = catalogue.number_formats.values()
-    written = {one.reserved(2026, 1) for one in formats}
-    written |= {one.unreserved("W", date(2026, 11, 20), 1) for one in formats}
-    if len(written) < 2 * len(formats):
-        raise RuleError("LW-409", numbers=" ".join(sorted(written)))
-    for form in catalogue.forms.values():
-        if form.basis not in catalogue.articles:
-            facts = {"file": f"{FORMS}{form.name}.toml", "line": 0, "key": "basis"}
-            raise RuleError("LW-407", value=form.basis, **facts)
-
-
-def _missing(kind: str, key: str) -> NoReturn:
-    raise RuleError("LW-402", file="", line=0, key=f"{kind}.{key}")
-
-
-class _Rows:
-    """The tables of all files by kind; the region's rows over the nation's."""
-
-    def __init__(self, tops: list[Table]) -> None:
-        self._tops = tops
-
-    def by_key(self, kind: str, build: Callable[[Table], T]) -> dict[str, T]:
-        """Build every ``[[kind]]``; LW-406 for a key used twice in one folder."""
-        found: dict[str, Table] = {}
-        for row in (row for top in self._tops for row in top.tables(kind)):
-            key = row.text("key")
-            before = found.get(key)
-            if before is not None and _folder(before) == _folder(row):
-                row.fail("key", "LW-406", value=key)
-            found[key] = row
-        return {key: build(row) for key, row in found.items()}
-
-    def only(self, kind: str) -> Table:
-        """The one ``[kind]``; the region's over the nation's, LW-402 when there is none."""
-        found = [top for top in self._tops if top.has(kind)]
-        if not found:
-            _missing(kind, "")
-        tables = [top.table(kind) for top in found]
-        if len(tables) > 1 and _folder(tables[-1]) == _folder(tables[-2]):
-            tables[-1].fail("", "LW-406")
-        return tables[-1]
-
-    def close(self) -> None:
-        for top in self._tops:
-            top.close()
-
-
-def _folder(table: Table) -> str:
-    return table.file.partition("/")[0]

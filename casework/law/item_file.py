@@ -1,125 +1,93 @@
 """Reading an item's tables; every name they use must lead somewhere (codes in ``tables``)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from casework.law.articles import Articles, bases, basis
+from casework.law.commitment import Commitment, read_commitment
 from casework.law.forms import Form
 from casework.law.items import (
     Body,
-    Condition,
     Declaration,
-    Handling,
+    Flow,
     Item,
-    Material,
     Nature,
     Outcome,
     Refusal,
-    Shape,
+    Situation,
     Subject,
-    Test,
 )
-from casework.law.limits import Limit, read_limit
+from casework.law.limits import read_limits
+from casework.law.material_file import read_conditions, read_materials
+from casework.law.pauses import PauseCause, read_pause
+from casework.law.results import read_prior_results, read_results
 from casework.law.tables import Table, unique
 
 
 def read_item(table: Table, articles: Articles, forms: Mapping[str, Form]) -> Item:
     """One ``[[item]]``; LW-407 for a name that leads nowhere, LW-408 for what contradicts."""
-    name = table.text("form")
-    if name not in forms:
-        table.fail("form", "LW-407", value=name)
-    form = forms[name]
-    conditions = _conditions(table, form)
-    limits = _limits(table, articles)
-    item = Item(
-        code=table.text("key"),
-        name=table.text("name"),
-        nature=table.choice("nature", Nature),
-        level=table.text("level"),
-        stage=table.text("stage"),
-        accepting_body=table.choice("accepting_body", Body),
-        originals_checked_by=table.choice("originals_checked_by", Body),
-        organ=table.text("organ"),
-        seal=table.text("seal"),
-        lead=table.text("lead"),
-        form=name,
-        basis=basis(table, articles),
-        scope=basis(table, articles, "scope"),
+    item = _head(table, articles, forms)
+    form = forms[item.form]
+    conditions = read_conditions(table, form)
+    materials = read_materials(table, articles, form, {one.key for one in conditions})
+    item = replace(
+        item,
         subjects=_subjects(table, form),
+        situations=_situations(table, articles, form),
         conditions=conditions,
-        materials=_materials(table, articles, form, {one.key for one in conditions}),
-        declaration=_declaration(table.table("declaration"), articles),
-        limits=limits,
+        materials=materials,
+        declaration=_declaration(table, articles),
+        limits=read_limits(table, articles),
         refusals=_refusals(table, articles),
-        total=table.text("total"),
-        excluded=table.text("excluded"),
-        platform_code=table.text("platform_code", ""),
-        samples=table.texts("samples"),
+        pauses=_pauses(table, articles),
+        results=read_results(table),
+        prior_results=read_prior_results(table),
+        commitment=_commitment(table, articles, {one.key for one in materials}),
     )
-    if item.total not in {limit.key for limit in limits}:
+    if item.total and item.total not in {limit.key for limit in item.limits}:
         table.fail("total", "LW-407", value=item.total)
     table.close()
     return item
 
 
-def _conditions(table: Table, form: Form) -> tuple[Condition, ...]:
-    rows = [(row, _condition(row, form)) for row in table.tables("condition")]
-    unique((row, found.key) for row, found in rows)
-    return tuple(found for _, found in rows)
-
-
-def _condition(table: Table, form: Form) -> Condition:
-    found = Condition(
-        key=table.text("key"),
-        label=table.text("label"),
-        test=table.choice("test", Test),
-        field=table.text("field", ""),
-        value=table.text("value", ""),
-    )
-    if found.test is not Test.ROLE:
-        _field(table, form, "field", found.field)
-    if (found.test is Test.FILLED) is bool(found.value):
-        table.fail("value", "LW-408", value=found.value)
-    table.close()
-    return found
-
-
-def _materials(
-    table: Table, articles: Articles, form: Form, conditions: set[str]
-) -> tuple[Material, ...]:
-    rows = [(row, _material(row, articles)) for row in table.tables("material")]
-    unique((row, found.key) for row, found in rows)
-    for row, found in rows:
-        if found.when and found.when not in conditions:
-            row.fail("when", "LW-407", value=found.when)
-        if found.handling is Handling.NUMBER:
-            _field(row, form, "number_field", found.number_field)
-    return tuple(found for _, found in rows)
-
-
-def _material(table: Table, articles: Articles) -> Material:
-    found = Material(
-        key=table.text("key"),
+def _head(table: Table, articles: Articles, forms: Mapping[str, Form]) -> Item:
+    """What stands in the item's own table, without its lists."""
+    for key, names in (("form", (table.text("form"),)), ("forms", table.texts("forms"))):
+        for name in names:
+            if name not in forms:
+                table.fail(key, "LW-407", value=name)
+    return Item(
+        code=table.text("key"),
         name=table.text("name"),
-        handling=table.choice("handling", Handling),
-        required=table.flag("required", default=False),
-        shapes=table.choices("shapes", Shape),
-        copies=table.integer("copies", 1),
+        nature=table.choice("nature", Nature),
+        level=table.text("level"),
+        stage=table.text("stage", ""),
+        accepting_body=table.choice("accepting_body", Body),
+        originals_checked_by=table.choice("originals_checked_by", Body),
+        organ=table.text("organ"),
+        seal=table.text("seal"),
+        lead=table.text("lead"),
+        form=table.text("form"),
         basis=basis(table, articles),
-        when=table.text("when", ""),
-        number_field=table.text("number_field", ""),
-        signatures=table.texts("signatures"),
-        hint=table.text("hint", ""),
-        sample=table.flag("sample", default=False),
+        scope=basis(table, articles, "scope"),
+        total=table.text("total", ""),
+        excluded=table.text("excluded", ""),
+        platform_code=table.text("platform_code", ""),
+        flow=table.choice("flow", Flow, Flow.GENERAL),
+        participants=table.texts("participants"),
+        merges=table.texts("merges"),
+        parallel=table.texts("parallel"),
+        further_forms=table.texts("forms"),
+        indivisible=table.flag("indivisible", default=False),
+        intermediary=table.flag("intermediary", default=False),
+        samples=table.texts("samples"),
     )
-    if bool(found.shapes) is not (found.handling is Handling.ASK):
-        table.fail("shapes", "LW-408", value=found.form)
-    if found.required and found.handling in (Handling.SHARED, Handling.ON_SITE):
-        table.fail("required", "LW-408", value=found.handling.value)
-    table.close()
-    return found
 
 
-def _declaration(table: Table, articles: Articles) -> Declaration:
+def _declaration(item: Table, articles: Articles) -> Declaration | None:
+    if not item.has("declaration"):
+        return None
+    table = item.table("declaration")
     found = Declaration(
         opening=table.text("opening"),
         clauses=bases(table, articles, "clauses"),
@@ -137,10 +105,7 @@ def _subjects(table: Table, form: Form) -> tuple[Subject, ...]:
     rows = [(row, _subject(row)) for row in table.tables("subject")]
     unique((row, found.key) for row, found in rows)
     if rows:
-        slot = form.slot(table.text("subjects_field"))
-        boxes = [choice.key for choice in slot.field.choices] if slot else []
-        if boxes != [found.key for _, found in rows]:
-            table.fail("subjects_field", "LW-408", value=" ".join(boxes))
+        _boxes(table, form, "subjects_field", [found.key for _, found in rows])
     return tuple(found for _, found in rows)
 
 
@@ -155,15 +120,38 @@ def _subject(table: Table) -> Subject:
     return found
 
 
-def _limits(table: Table, articles: Articles) -> tuple[Limit, ...]:
-    rows = [(row, read_limit(row, articles)) for row in table.tables("limit")]
+def _situations(table: Table, articles: Articles, form: Form) -> tuple[Situation, ...]:
+    rows = [(row, _situation(row, articles)) for row in table.tables("situation")]
     unique((row, found.key) for row, found in rows)
-    seen: set[str] = set()
-    for row, found in rows:
-        if found.after and found.after not in seen:
-            row.fail("after", "LW-407", value=found.after)
-        seen.add(found.key)
+    if rows:
+        _boxes(table, form, "situation_field", [found.key for _, found in rows])
     return tuple(found for _, found in rows)
+
+
+def _situation(table: Table, articles: Articles) -> Situation:
+    found = Situation(table.text("key"), table.text("label"), basis(table, articles))
+    table.close()
+    return found
+
+
+def _boxes(table: Table, form: Form, key: str, wanted: list[str]) -> None:
+    """Raise LW-408 when the field named by ``key`` does not offer exactly these choices."""
+    slot = form.slot(table.text(key))
+    boxes = [choice.key for choice in slot.field.choices] if slot else []
+    if boxes != wanted:
+        table.fail(key, "LW-408", value=" ".join(boxes))
+
+
+def _pauses(table: Table, articles: Articles) -> tuple[PauseCause, ...]:
+    rows = [(row, read_pause(row, articles)) for row in table.tables("pause")]
+    unique((row, found.key) for row, found in rows)
+    return tuple(found for _, found in rows)
+
+
+def _commitment(item: Table, articles: Articles, materials: set[str]) -> Commitment | None:
+    if not item.has("commitment"):
+        return None
+    return read_commitment(item.table("commitment"), articles, materials)
 
 
 def _refusals(table: Table, articles: Articles) -> tuple[Refusal, ...]:
@@ -182,9 +170,3 @@ def _refusal(table: Table, articles: Articles) -> Refusal:
     )
     table.close()
     return found
-
-
-def _field(table: Table, form: Form, key: str, name: str) -> None:
-    """Raise LW-407 when the form has no such field."""
-    if form.slot(name) is None:
-        table.fail(key, "LW-407", value=name)

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.law.articles import Article
+from casework.law.commitment import Commitment
 from casework.law.limits import Limit
+from casework.law.materials import Condition, Material
+from casework.law.pauses import PauseCause
+from casework.law.results import PriorResult, Result
 
 
 class Nature(StrEnum):
@@ -24,37 +28,16 @@ class Body(StrEnum):
     DEPARTMENT = "department"
 
 
-class Handling(StrEnum):
-    """What the window does about a material."""
+class Flow(StrEnum):
+    """Which procedure the item follows after acceptance."""
 
-    ASK = "ask"
-    NUMBER = "number"
-    """Only its number, since it is shared."""
-    SHARED = "shared"
-    """Shared or an approval result: must not be asked for."""
-    ON_SITE = "on_site"
-    """Collected at the site: must not be asked for at the window."""
-
-
-class Shape(StrEnum):
-    """In which form a material is asked for; several mean all of them."""
-
-    ORIGINAL = "original"
-    COPY = "copy"
-    COMPARED_COPY = "compared_copy"
-    """The original is compared and handed back, the copy stays"""
-    E_FILE = "e-file"
-
-
-class Test(StrEnum):
-    """Kinds of condition a material may hang on."""
-
-    FILLED = "filled"
-    """A field of the form is filled"""
-    CONTAINS = "contains"
-    """A choice of the form holds a box"""
-    ROLE = "role"
-    """Who stands at the counter"""
+    GENERAL = "general"
+    JOINT_ACCEPTANCE = "joint_acceptance"
+    JOINT_SURVEY = "joint_survey"
+    DRAWING_REVIEW = "drawing_review"
+    PERMIT = "permit"
+    TENDER = "tender"
+    COMPLETION_FILING = "completion_filing"
 
 
 class Outcome(StrEnum):
@@ -66,56 +49,6 @@ class Outcome(StrEnum):
     """不属职权: another organ decides, and is named"""
     NOT_ELIGIBLE = "not_eligible"
     """The conditions for applying are not there"""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """When a conditional material or clause applies, and how the clerk reads it."""
-
-    key: str
-    label: str
-    test: Test
-    field: str
-    value: str
-
-    def holds(self, values: Mapping[str, str], role: str) -> bool:
-        """Whether it applies, given the form's kept values and the role at the counter."""
-        if self.test is Test.ROLE:
-            return role == self.value
-        value = values.get(self.field, "")
-        return self.value in value.split(",") if self.test is Test.CONTAINS else bool(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """One line of the checklist."""
-
-    key: str
-    name: str
-    handling: Handling
-    required: bool
-    """★"""
-    shapes: tuple[Shape, ...]
-    copies: int
-    basis: Article
-    when: str = ""
-    """The condition it hangs on, empty for always."""
-    number_field: str = ""
-    """For NUMBER: the field of the form that holds it."""
-    signatures: tuple[str, ...] = ()
-    """Who must have signed it, for the clerk's eye."""
-    hint: str = ""
-    sample: bool = False
-
-    @property
-    def refused(self) -> bool:
-        """Whether it cannot be handed in here, with ``basis`` as the reason."""
-        return self.handling is not Handling.ASK
-
-    @property
-    def form(self) -> str:
-        """The shapes joined by ``+``, as events keep them."""
-        return "+".join(self.shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +75,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """One of the ways an item is applied for: a choice of its form."""
+
+    key: str
+    label: str
+    basis: Article
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A coded reason for not accepting, with its clause and what the applicant can do."""
 
@@ -154,13 +96,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A matter that is applied for."""
+    """A matter that is applied for. What a pack does not give is empty or None."""
 
     code: str
     name: str
     nature: Nature
     level: str
     stage: str
+    """Key of the stage it belongs to; empty outside the stages."""
     accepting_body: Body
     originals_checked_by: Body
     organ: str
@@ -171,20 +114,49 @@ class Item:
     form: str
     basis: Article
     scope: Article
-    subjects: tuple[Subject, ...]
-    conditions: tuple[Condition, ...]
-    materials: tuple[Material, ...]
-    declaration: Declaration
-    limits: tuple[Limit, ...]
-    refusals: tuple[Refusal, ...]
-    total: str
+    subjects: tuple[Subject, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    materials: tuple[Material, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    declaration: Declaration | None = None
+    total: str = ""
     """Key of the limit that the notice of acceptance promises."""
-    excluded: str
+    excluded: str = ""
     """What is not counted in it, in the source's words."""
     platform_code: str = ""
     """The item's code in the approval system; empty while unknown."""
+    flow: Flow = Flow.GENERAL
+    participants: tuple[str, ...] = ()
+    """Departments beside the lead."""
+    situations: tuple[Situation, ...] = ()
+    pauses: tuple[PauseCause, ...] = ()
+    """The item's own causes; ``Catalogue.pauses_of`` adds those of the pack."""
+    results: tuple[Result, ...] = ()
+    prior_results: tuple[PriorResult, ...] = ()
+    merges: tuple[str, ...] = ()
+    """Codes of items that are handled within this one."""
+    parallel: tuple[str, ...] = ()
+    """Codes of items that may be handled beside it in the same application."""
+    further_forms: tuple[str, ...] = ()
+    """Forms beside ``form``; at least one of them all is filled in."""
+    indivisible: bool = False
+    """Whether its subjects are applied for together or not at all (002图4.4注2)."""
+    intermediary: bool = False
+    """中介: an intermediary commits too and signs on the application (001A-9)."""
+    commitment: Commitment | None = None
     samples: tuple[str, ...] = ()
     """Which of the above are not in any source."""
+
+    @property
+    def promised(self) -> Limit | None:
+        """The limit that the notice of acceptance promises, where the pack has one."""
+        return self.limit(self.total) if self.total else None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All its forms, the first of them the usual one."""
+        return (self.form, *self.further_forms)
 
     def checklist(self, values: Mapping[str, str], role: str) -> tuple[Material, ...]:
         """The materials that apply, in the pack's order, also those that must not be asked for."""
@@ -194,6 +166,20 @@ class Item:
     def limit(self, key: str) -> Limit:
         """A limit of this item; KeyError when there is none."""
         return {limit.key: limit for limit in self.limits}[key]
+
+    def material(self, key: str) -> Material:
+        """A material of this item; KeyError when there is none."""
+        return {material.key: material for material in self.materials}[key]
+
+    def alternatives(self, key: str) -> tuple[str, ...]:
+        """The keys of all materials of which one suffices, this one among them."""
+        group = self.material(key).either
+        found = tuple(one.key for one in self.materials if group and one.either == group)
+        return found or (key,)
+
+    def result(self, key: str) -> Result:
+        """A result of this item; KeyError when there is none."""
+        return {result.key: result for result in self.results}[key]
 
     def refusal(self, key: str) -> Refusal:
         """A reason of this item; KeyError when there is none."""

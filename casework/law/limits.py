@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from casework.law.articles import Article, Articles, basis
 from casework.law.clock import LimitKind
-from casework.law.tables import Table
+from casework.law.tables import Table, unique
 
 
 class Moment(StrEnum):
@@ -113,3 +113,15 @@ def read_limit(table: Table, articles: Articles) -> Limit:
     )
     table.close()
     return found
+
+
+def read_limits(table: Table, articles: Articles) -> tuple[Limit, ...]:
+    """Every ``limit`` under a table, in order; LW-407 for one that follows none above it."""
+    rows = [(row, read_limit(row, articles)) for row in table.tables("limit")]
+    unique((row, found.key) for row, found in rows)
+    seen: set[str] = set()
+    for row, found in rows:
+        if found.after and found.after not in seen:
+            row.fail("after", "LW-407", value=found.after)
+        seen.add(found.key)
+    return tuple(found for _, found in rows)

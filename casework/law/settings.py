@@ -16,6 +16,8 @@ class Prerequisite(StrEnum):
     BLACKLIST = "blacklist"
     SURVEY_RESULT = "survey_result"
     PROJECT = "project"
+    RESULT = "result"
+    """The result of an earlier item (002图3)."""
 
 
 class Offline(StrEnum):

@@ -70,6 +70,7 @@ class Board:
         self.set(
             person_problems=identity.problems(new.person, today),
             form_problems={one.field: one for one in reversed(problems)},
+            undeclared=self.item.declaration is not None and not new.declaration,
             lines=checklist.lines(new, self.item, self.kept(), self.desk.clerk.name),
         )
         self._save()

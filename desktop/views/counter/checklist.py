@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from casework.flows.words import shape_words
-from casework.law.items import Body, Handling, Item, Material, Shape
+from casework.law.items import Body, Item
+from casework.law.materials import Handling, Material, Shape
 from casework.records.case_events import PageRef
 from desktop.views.counter.draft import Draft, Paper
 
@@ -24,6 +25,7 @@ _NONE = "——"
 _REFUSED = {
     Handling.SHARED: ("共享", "已共享", "已共享，不得重复收取"),
     Handling.ON_SITE: ("现场收取", "现场收取", "现场验收时收取，不在窗口收取"),
+    Handling.ELSEWHERE: ("另行上传", "另行上传", "在其他系统上传，不在窗口收取"),
 }
 """What stands under 要求, in the state, and when a key asks for it all the same."""
 

@@ -54,8 +54,9 @@ class FormPage(Page):
         if self._unbuilt:
             self._add_section(self._unbuilt.pop(0))
             return True
-        if self._declare is None:
-            self._declare = self._add_declaration(self._presenter.board.item.declaration)
+        declaration = self._presenter.board.item.declaration
+        if self._declare is None and declaration is not None:
+            self._declare = self._add_declaration(declaration)
             return True
         return False
 

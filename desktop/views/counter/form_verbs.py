@@ -98,7 +98,7 @@ class FormVerbs:
         state = self._board.state
         slots = self._board.form.slots(state.draft.texts())
         found = [slot.key for slot in slots if _blocks(state.form_problems.get(slot.key))]
-        return (*found, *(() if state.draft.declaration else (DECLARATION,)))
+        return (*found, *((DECLARATION,) if state.undeclared else ()))
 
 
 def _blocks(problem: Problem | None) -> bool:

@@ -48,7 +48,7 @@ def find(key: str, item: Item, form: Form) -> HelpText | None:
         return _field(key.removeprefix(FIELD), form)
     if key.startswith(MATERIAL):
         return _material(key.removeprefix(MATERIAL), item)
-    if key == DECLARATION:
+    if key == DECLARATION and item.declaration:
         how = f"{item.declaration.opening}\n申请人确认一次即可，不逐项收材料。"
         return HelpText("申请条件的确认", how, _source(item.declaration.basis))
     if key == DECISION:

@@ -1,7 +1,7 @@
 """Step 4: paper and originals, line by line; there is no key for all originals at once."""
 
 from casework.errors import RuleError
-from casework.law.items import Material
+from casework.law.materials import Material
 from desktop.views.counter import checklist
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Paper

@@ -114,8 +114,8 @@ def points(kind: str, item: Item, law: Catalogue, findings: int) -> tuple[str, .
     if kind in _PAPERS:
         notice, name = _PAPERS[kind]
         found.append(f"以{item.organ}的名义出具《{name}》，一式 {law.notices[notice].copies} 份。")
-    if kind == ACCEPT:
-        total = item.limit(item.total)
+    if kind == ACCEPT and item.promised:
+        total = item.promised
         excluded = f"（不含{item.excluded}）" if item.excluded else ""
         found.append(f"从现在起 {total.amount} 个工作日内{total.name}{excluded}。")
     if kind == ASK:

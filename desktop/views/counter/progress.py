@@ -45,7 +45,7 @@ def _project(state: State) -> Mark:
 
 def _form(state: State) -> Mark:
     blocking = any(one.blocking for one in state.form_problems.values())
-    if blocking or not state.draft.declaration:
+    if blocking or state.undeclared:
         return Mark.PROBLEM if _FORM in state.revealed else Mark.OPEN
     return Mark.DONE
 

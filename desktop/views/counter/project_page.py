@@ -207,13 +207,13 @@ class ProjectPage(Page):
 def _item_words(item: Item) -> str:
     """Which matter is being applied for, and what the pack says of it in one line."""
     who = "综合受理窗口" if item.accepting_body is Body.WINDOW else item.lead
-    days = item.limit(item.total).amount
-    parts = (
+    parts = [
         f"事项：{item.name}（{item.nature}）",
         f"受理：{who}",
         f"依据：{item.basis.short}",
-        f"总时限：{days} 个工作日",
-    )
+    ]
+    if item.promised:
+        parts.append(f"总时限：{item.promised.amount} 个工作日")
     return "　".join(parts)
 
 

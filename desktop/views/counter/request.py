@@ -2,7 +2,8 @@
 
 from casework.flows.intake import Intake, MaterialIn
 from casework.law.forms import Form, canonical, personal_keys
-from casework.law.items import Handling, Item
+from casework.law.items import Item
+from casework.law.materials import Handling
 from casework.records.case_events import Applicant, Deliverer, FormEntry, SealedEntry
 from casework.records.ids import CASE, stream_of
 from casework.records.sealed import Sealed

@@ -75,6 +75,8 @@ class State:
     form_problems: Mapping[str, Problem] = field(default_factory=dict)
     revealed: frozenset[int] = frozenset()
     """Steps whose empty places are pointed at: the clerk wanted to go on from there."""
+    undeclared: bool = True
+    """The item asks for a declaration and the applicant has not made it."""
     lines: tuple[Line, ...] = ()
     scanning: str = ""
     """Name of the material whose pages are coming in."""

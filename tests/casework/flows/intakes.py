@@ -17,7 +17,8 @@ from casework.flows.intake import Again, Intake, MaterialIn, TakeIn
 from casework.law import catalogue, workdays
 from casework.law.codes import credit_check, organisation_check
 from casework.law.forms import canonical, personal_keys
-from casework.law.items import Handling, Item
+from casework.law.items import Item
+from casework.law.materials import Handling
 from casework.people.grants import Clerk, Duty, Grant
 from casework.records.case import CaseRecord
 from casework.records.case_events import (

@@ -9,8 +9,9 @@ from casework.errors import RuleError
 from casework.law import catalogue
 from casework.law.articles import Status
 from casework.law.clock import LimitKind
-from casework.law.items import Body, Handling, Nature, Outcome, Shape
+from casework.law.items import Body, Nature, Outcome
 from casework.law.limits import Role
+from casework.law.materials import Handling, Shape
 from casework.law.settings import Offline, OutOfHours, Prerequisite
 from casework.people.person import Role as PersonRole
 
@@ -109,6 +110,7 @@ def test_the_nine_boxes() -> None:
 
 def test_the_conditions_are_one_declaration_in_the_sources_words() -> None:
     declaration = ITEM.declaration
+    assert declaration is not None
     assert len(declaration.clauses) == 19
     assert declaration.clauses[0].text == "完成联合测绘。"
     assert [clause.clause for clause in declaration.clauses][-5:] == [
@@ -238,7 +240,8 @@ basis = "xkf-42"
         (ITEM_FILE, 'nature = "确认"', 'nature = "批准"', "LW-405", "item[0].nature"),
         (ITEM_FILE, 'form = "joint_acceptance"', 'form = "x"', "LW-407", "item[0].form"),
         (ITEM_FILE, 'total = "total"', 'total = "all"', "LW-407", "item[0].total"),
-        (ITEM_FILE, 'stage = "竣工验收"\n', "", "LW-402", "item[0].stage"),
+        (ITEM_FILE, 'stage = "acceptance"\n', 'stage = "x"\n', "LW-407", "item[0].stage"),
+        (ITEM_FILE, 'stage = "acceptance"\n', "", "LW-408", "stage[0].items"),
         (ITEM_FILE, 'when = "supervised"', 'when = "x"', "LW-407", "item[0].material[7].when"),
         (
             ITEM_FILE,
@@ -333,6 +336,11 @@ def test_a_mistake_in_a_pack_names_file_line_and_key(
         assert touched - 25 <= int(str(error.facts["line"])) <= touched + 2
     told = resources.messages()[code].filled(error.facts)
     assert "?" not in told.what.replace("“?”", "")
+
+
+def test_a_stage_lists_its_items() -> None:
+    error = fault(changed(ITEM_FILE, 'items = ["joint_acceptance"]', "items = []"))
+    assert (error.code, error.facts["key"]) == ("LW-408", "item[0].stage")
 
 
 def test_an_item_without_boxes() -> None:
