@@ -20,6 +20,8 @@ from casework.law.articles import (
 )
 from casework.law.clock import Clock, HallHours
 from casework.law.deadlines import Timetable
+from casework.law.exemption_file import read_exemption, read_part
+from casework.law.exemptions import Exemption
 from casework.law.form_file import parse as parse_form
 from casework.law.forms import Form
 from casework.law.item_file import read_item
@@ -87,6 +89,8 @@ class Catalogue:
     number_formats: Mapping[str, NumberFormat]
     forms: Mapping[str, Form]
     relays: Mapping[str, Relay]
+    exemptions: Mapping[str, Exemption]
+    """The rows of the list of exemptions."""
     stages: Mapping[str, Stage]
     pauses: Mapping[str, PauseCause]
     """Causes that hang on no single item."""
@@ -171,6 +175,7 @@ def parse(files: Mapping[str, str]) -> Catalogue:
     documents = rows.by_key("document", read_document)
     articles = rows.by_key("article", lambda row: read_article(row, documents))
     limits = rows.by_key("limit", lambda row: read_limit(row, articles))
+    parts = rows.by_key("exemption_part", lambda row: read_part(row, articles))
     items = rows.by_key("item", lambda row: read_item(row, articles, forms))
     outside = rows.by_key("result", read_result)
     catalogue = Catalogue(
@@ -187,6 +192,7 @@ def parse(files: Mapping[str, str]) -> Catalogue:
         number_formats=rows.by_key("number_format", read_number_format),
         forms=forms,
         relays=rows.by_key("relay", lambda row: read_relay(row, articles, limits)),
+        exemptions=rows.by_key("exemption", lambda row: read_exemption(row, articles, parts)),
         stages=rows.by_key("stage", lambda row: read_stage(row, articles)),
         pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
         results=outside | {one.key: one for item in items.values() for one in item.results},
