@@ -1,5 +1,6 @@
 """The decision bar: accept, ask once for everything missing, or refuse with coded reasons."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casework.act import Context
@@ -69,13 +70,24 @@ def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
     The clerk looks at presence and form, not substance (obligations 0b c).
     """
     item = context.catalogue.item(record.received.item)
-    found = [Defect(one.line.key, MISSING) for one in record.materials if _is_missing(one)]
+    found = [*_missing(record, item)]
     if item.originals_checked_by is Body.WINDOW:
         found += [Defect(one.line.key, ORIGINAL) for one in record.materials if _is_unseen(one)]
     found += [Defect("", FORM, note) for note in _form_faults(record, item, context)]
     if item.declaration and not record.received.declaration_made:
         found.append(Defect("", DECLARATION))
     return tuple(found)
+
+
+def _missing(record: CaseRecord, item: Item) -> Iterator[Defect]:
+    """What is not there; of papers of which one suffices the first, naming the others."""
+    received = {one.line.key for one in record.materials if one.received}
+    names = {one.line.key: one.line.name for one in record.materials}
+    for one in record.materials:
+        keys = [key for key in item.alternatives(one.line.key) if key in names]
+        if _is_missing(one) and one.line.key == keys[0] and received.isdisjoint(keys):
+            others = "、".join(names[key] for key in keys[1:])
+            yield Defect(one.line.key, MISSING, f"或者{others}" if others else "")
 
 
 def _is_missing(one: Material) -> bool:

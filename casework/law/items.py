@@ -173,7 +173,7 @@ class Item:
 
     def alternatives(self, key: str) -> tuple[str, ...]:
         """The keys of all materials of which one suffices, this one among them."""
-        group = self.material(key).either
+        group = next((one.either for one in self.materials if one.key == key), "")
         found = tuple(one.key for one in self.materials if group and one.either == group)
         return found or (key,)
 

@@ -59,10 +59,21 @@ class Line:
 def lines(draft: Draft, item: Item, kept: dict[str, str], clerk: str) -> tuple[Line, ...]:
     """All lines of the checklist that apply, also those that must not be asked for."""
     window = item.originals_checked_by is Body.WINDOW
-    return tuple(
+    found = tuple(
         _line(one, draft.papers.get(one.key, Paper()), kept, clerk if window else "")
         for one in item.checklist(kept, draft.person.role)
     )
+    brought = {one.key for one in found if one.state in (HAVE, UNSEEN)}
+    return tuple(_or_another(one, item.alternatives(one.key), brought) for one in found)
+
+
+def _or_another(line: Line, alternatives: tuple[str, ...], brought: set[str]) -> Line:
+    """Of papers of which one suffices, nothing is missing once one is there."""
+    if line.state != MISSING or len(alternatives) == 1:
+        return line
+    if brought.isdisjoint(alternatives):
+        return replace(line, words="缺，几样中有一样即可")
+    return replace(line, state=OPTIONAL, words="已收另一样")
 
 
 def _line(material: Material, paper: Paper, kept: dict[str, str], clerk: str) -> Line:
@@ -131,6 +142,10 @@ def _details(material: Material) -> Iterator[str]:
     yield f"{material.name}{form}"
     if material.copies > 1:
         yield f"一式 {material.copies} 份"
+    if material.elsewhere:
+        yield f"在{material.elsewhere}上传"
+    if material.seal:
+        yield "须加盖电子签章"
     if material.signatures:
         yield f"应有签章：{'、'.join(material.signatures)}"
     if material.hint:

@@ -10,12 +10,12 @@ from casework.flows import deciding
 from casework.flows.deciding import Accept, AskOnce, Defect, Refuse, findings, outlook
 from casework.flows.intake import AGAIN, TAKE_IN, TakeIn, provisional
 from casework.law.items import Outcome
-from casework.records.case import CaseState
 from casework.records.case_events import (
     ApplicationAccepted,
     ApplicationRefused,
     CorrectionRequested,
 )
+from casework.records.case_states import CaseState
 from casework.records.event import Event
 from tests.casework.flows import packs
 from tests.casework.flows.intakes import (
@@ -104,6 +104,20 @@ def test_findings_are_drawn_from_the_whole_checklist_at_once() -> None:
 
 def test_an_optional_material_is_never_missed() -> None:
     assert findings(provisional(intake(without=("special_equipment",)), context()), context()) == ()
+
+
+def test_of_papers_of_which_one_suffices_one_is_missed_and_the_others_named() -> None:
+    basis = 'basis = "001D-6-3-8"\n'
+    either = packs.changed(
+        (basis, f'{basis}either = "quality"\n'),
+        ('signatures = ["项目设计负责人"', 'either = "quality"\nsignatures = ["项目设计负责人"'),
+    )
+    where = context(law=either)
+    lacking = ("warranty", "design_inspection")
+    found = findings(provisional(intake(without=lacking), where), where)
+    assert found == (Defect("design_inspection", "missing", "或者工程质量保修书"),)
+    for left in lacking:
+        assert findings(provisional(intake(without=(left,)), where), where) == ()
 
 
 def test_an_original_that_nobody_saw_is_found() -> None:
