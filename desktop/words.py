@@ -2,7 +2,7 @@
 
 from casework.law.deadlines import Light
 from casework.ports import PrintState
-from casework.records.case import CaseState
+from casework.records.case_states import CaseState
 from desktop.ui.tones import Tone
 
 CASES: dict[str, tuple[str, Tone]] = {
@@ -10,6 +10,15 @@ CASES: dict[str, tuple[str, Tone]] = {
     CaseState.CORRECTION: ("待补正", Tone.WARN),
     CaseState.ACCEPTED: ("已受理", Tone.GOOD),
     CaseState.REFUSED: ("不予受理", Tone.OFF),
+    CaseState.HANDED: ("已交部门", Tone.INFO),
+    CaseState.REVIEWED: ("已审核", Tone.GOOD),
+    CaseState.SUSPENDED: ("中止计时", Tone.WARN),
+    CaseState.DECIDED: ("已决定", Tone.GOOD),
+    CaseState.COMPLETED: ("已办结", Tone.GOOD),
+    CaseState.ISSUED: ("已出件", Tone.GOOD),
+    CaseState.RETURNED: ("已退回", Tone.OFF),
+    CaseState.WITHDRAWN: ("已撤回", Tone.OFF),
+    CaseState.TERMINATED: ("已终止", Tone.OFF),
 }
 LIGHTS: dict[Light, tuple[str, Tone]] = {
     Light.GREEN: ("正常", Tone.GOOD),

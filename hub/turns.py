@@ -14,7 +14,7 @@ class Turns:
 
     @contextlib.asynccontextmanager
     async def of(self, device: str) -> AsyncIterator[None]:
-        """Wait for the device's call under way, ``patience`` seconds at most, and take its place."""
+        """Wait for the device's call under way, at most ``patience`` seconds, then go on."""
         lock = self._locks.setdefault(device, asyncio.Lock())
         try:
             await asyncio.wait_for(lock.acquire(), self._patience)

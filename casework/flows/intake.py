@@ -13,7 +13,7 @@ from casework.law.items import Body, Item
 from casework.law.limits import Moment
 from casework.law.materials import Material
 from casework.people.grants import Duty, Need
-from casework.records.case import CaseRecord, CaseState, apply
+from casework.records.case import CaseRecord, apply
 from casework.records.case_events import (
     Applicant,
     ApplicationReceived,
@@ -25,6 +25,7 @@ from casework.records.case_events import (
     PageRef,
     SealedEntry,
 )
+from casework.records.case_states import CaseState
 from casework.records.event import Event, Staged
 from casework.records.notice import NoticeKind
 

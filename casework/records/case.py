@@ -1,44 +1,18 @@
-"""A case as it stands: the fold of its events and the table of its states."""
+"""A case as it stands: the fold of its events."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 
 from casework.records import case_events as ev
+from casework.records import case_life as life
+from casework.records.case_states import OVER, TRANSITIONS, CaseState
+from casework.records.course import Course
 from casework.records.event import AnyEvent, tag_of
 from casework.records.notice import NoticeKind
-from casework.records.papers import PAPER_EVENTS, Paper, find, number_of, on_paper
-
-
-class CaseState(StrEnum):
-    """Where a case stands."""
-
-    RECEIVED = "received"
-    """收件: handed over, no decision yet"""
-    CORRECTION = "correction"
-    """补正: everything missing was told once, the applicant is to bring it"""
-    ACCEPTED = "accepted"
-    """受理"""
-    REFUSED = "refused"
-    """不予受理: the case ends here"""
-
-
-_OPEN = (CaseState.RECEIVED, CaseState.CORRECTION)
-_WHILE_OPEN = ("MaterialReceived.v1", "OriginalVerified.v1")
-
-TRANSITIONS: dict[tuple[CaseState | None, str], CaseState] = {
-    (None, "ApplicationReceived.v1"): CaseState.RECEIVED,
-    **{(state, "ApplicationAccepted.v1"): CaseState.ACCEPTED for state in _OPEN},
-    **{(state, "CorrectionRequested.v1"): CaseState.CORRECTION for state in _OPEN},
-    **{(state, "ApplicationRefused.v1"): CaseState.REFUSED for state in _OPEN},
-    **{(state, tag): state for state in _OPEN for tag in _WHILE_OPEN},
-    **{(state, tag): state for state in CaseState for tag in PAPER_EVENTS},
-}
-"""The whole state machine; an event without a cell here changes nothing."""
-
+from casework.records.papers import Paper, find, number_of, on_paper
 
 DECIDED = "decided"
-"""The end of a limit that any decision meets, also one that asks for a correction."""
+"""The end of a limit that any decision on acceptance meets, also one that asks for a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +27,21 @@ class Material:
     received_at: str = ""
     verifier: str = ""
     verified_at: str = ""
+    returned: int = 0
+    """Originals that went back to the applicant."""
 
     @property
     def received(self) -> bool:
         """Whether anything was handed in for this line."""
         return bool(self.medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A paper that comes out of the case: how it arrived, how it left."""
+
+    arrived: life.ResultArrived
+    handed: life.ResultHandedOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +52,29 @@ class CaseRecord:
     state: CaseState
     materials: tuple[Material, ...]
     papers: tuple[Paper, ...] = ()
-    limits: tuple[ev.LimitLine, ...] = ()
+    course: Course = field(default_factory=Course)
     defects: tuple[ev.DefectText, ...] = ()
     reasons: tuple[ev.ReasonText, ...] = ()
     competent_organ: str = ""
     corrections: int = 0
     decided_at: str = ""
+    """When acceptance was decided last."""
+    department: str = ""
+    """Who has the papers, where a department accepts."""
+    deemed: bool = False
+    """默认: accepted because nobody answered in time (行政许可法 32)."""
+    opinions: tuple[life.OpinionRelayed, ...] = ()
+    decision: life.DecisionMade | None = None
+    results: tuple[Result, ...] = ()
+    ended: str = ""
+    """Why it was returned, withdrawn or terminated."""
     unknown: bool = False
     """An event of a newer program was met: read-only here until the update."""
+
+    @property
+    def limits(self) -> tuple[ev.LimitLine, ...]:
+        """The limits as they stood after the last event."""
+        return self.course.limits
 
     def material(self, key: str) -> Material | None:
         """The material of a checklist line."""
@@ -85,10 +84,14 @@ class CaseRecord:
         """The paper with this number."""
         return find(self.papers, number)
 
+    def result(self, key: str) -> Result | None:
+        """The result of this key."""
+        return next((one for one in self.results if one.arrived.result == key), None)
+
     @property
     def open_limits(self) -> tuple[ev.LimitLine, ...]:
-        """The limits that run: none of a refused case, and no service once the paper is out."""
-        if self.state is CaseState.REFUSED:
+        """The limits that run: none of a case that is over, no service once the paper is out."""
+        if self.state in OVER:
             return ()
         served = any(p.kind is NoticeKind.ACCEPTANCE and p.copies_out for p in self.papers)
         return tuple(one for one in self.limits if not (served and one.ends == "notice_served"))
@@ -125,7 +128,8 @@ def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
 
 def _opened(event: ev.ApplicationReceived) -> CaseRecord:
     lines = tuple(Material(line) for line in event.checklist)
-    return CaseRecord(event, CaseState.RECEIVED, lines, limits=event.limits)
+    course = Course().reached("handed_over", event.received_at, event.limits)
+    return CaseRecord(event, CaseState.RECEIVED, lines, course=course)
 
 
 def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
@@ -145,6 +149,13 @@ def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
     return _with_material(record, event.line, mark)
 
 
+def _on_given_back(record: CaseRecord, event: life.OriginalReturned) -> CaseRecord:
+    def count(one: Material) -> Material:
+        return replace(one, returned=one.returned + event.count)
+
+    return _with_material(record, event.line, count)
+
+
 def _with_material(
     record: CaseRecord, key: str, change: Callable[[Material], Material]
 ) -> CaseRecord:
@@ -153,14 +164,25 @@ def _with_material(
 
 
 def _on_accepted(record: CaseRecord, event: ev.ApplicationAccepted) -> CaseRecord:
-    return replace(record, limits=event.limits, defects=(), reasons=(), decided_at=event.decided_at)
+    course = record.course.reached("decided", event.decided_at).reached(
+        "accepted", event.decided_at, event.limits
+    )
+    return replace(record, course=course, defects=(), reasons=(), decided_at=event.decided_at)
+
+
+def _on_deemed(record: CaseRecord, event: life.ApplicationDeemedAccepted) -> CaseRecord:
+    course = record.course.reached("decided", event.found_at).reached(
+        "accepted", event.accepted_at, event.limits
+    )
+    return replace(record, course=course, deemed=True, decided_at=event.accepted_at)
 
 
 def _on_correction(record: CaseRecord, event: ev.CorrectionRequested) -> CaseRecord:
+    left = tuple(limit for limit in record.limits if limit.ends != DECIDED)
     return replace(
         record,
         defects=event.defects,
-        limits=tuple(limit for limit in record.limits if limit.ends != DECIDED),
+        course=record.course.reached("decided", event.decided_at, left),
         corrections=record.corrections + 1,
         decided_at=event.decided_at,
     )
@@ -171,9 +193,73 @@ def _on_refused(record: CaseRecord, event: ev.ApplicationRefused) -> CaseRecord:
         record,
         reasons=event.reasons,
         competent_organ=event.competent_organ,
-        limits=(),
+        course=record.course.reached("decided", event.decided_at).ended(),
         decided_at=event.decided_at,
     )
+
+
+def _on_handed_over(record: CaseRecord, event: life.PapersHandedOver) -> CaseRecord:
+    return replace(record, department=event.department)
+
+
+def _on_reviewed(record: CaseRecord, event: life.ReviewFinished) -> CaseRecord:
+    return replace(record, course=record.course.reached("reviewed", event.reviewed_at))
+
+
+def _on_opinion(record: CaseRecord, event: life.OpinionRelayed) -> CaseRecord:
+    return replace(record, opinions=(*record.opinions, event))
+
+
+def _on_decision(record: CaseRecord, event: life.DecisionMade) -> CaseRecord:
+    course = record.course.reached("determined", event.decided_at, event.limits)
+    return replace(record, decision=event, course=course)
+
+
+def _on_completed(record: CaseRecord, event: life.CaseCompleted) -> CaseRecord:
+    return replace(
+        record, course=record.course.reached("completed", event.completed_at, event.limits)
+    )
+
+
+def _on_result(record: CaseRecord, event: life.ResultArrived) -> CaseRecord:
+    before = record.result(event.result)
+    if before is None:
+        return replace(record, results=(*record.results, Result(event)))
+    changed = replace(before, arrived=event)
+    return replace(
+        record, results=tuple(changed if one is before else one for one in record.results)
+    )
+
+
+def _on_result_out(record: CaseRecord, event: life.ResultHandedOver) -> CaseRecord:
+    results = tuple(
+        replace(one, handed=event) if one.arrived.result == event.result else one
+        for one in record.results
+    )
+    # What was owed to the applicant ends when the last result has left.
+    course = record.course.reached("licence_delivered", event.handed_at)
+    if all(one.handed for one in results):
+        left = tuple(line for line in course.limits if line.ends != "licence_delivered")
+        course = course.recounted(left)
+    return replace(record, results=results, course=course)
+
+
+def _on_suspended(record: CaseRecord, event: life.CaseSuspended) -> CaseRecord:
+    return replace(record, course=record.course.stopped(event.pause, event.limits))
+
+
+def _on_resumed(record: CaseRecord, event: life.CaseResumed) -> CaseRecord:
+    return replace(record, course=record.course.resumed(event.resumed_at, event.limits))
+
+
+def _on_extended(record: CaseRecord, event: life.LimitExtended) -> CaseRecord:
+    return replace(record, course=record.course.recounted(event.limits))
+
+
+def _on_end(
+    record: CaseRecord, event: life.CaseReturned | life.CaseWithdrawn | life.CaseTerminated
+) -> CaseRecord:
+    return replace(record, ended=event.reason, course=record.course.ended())
 
 
 def _on_paper(record: CaseRecord, event: AnyEvent) -> CaseRecord:
@@ -189,4 +275,19 @@ _CHANGES: dict[type, Callable[..., CaseRecord]] = {
     ev.NoticeIssued: _on_paper,
     ev.NoticeFiled: _on_paper,
     ev.NoticePrinted: _on_paper,
+    life.PapersHandedOver: _on_handed_over,
+    life.ApplicationDeemedAccepted: _on_deemed,
+    life.ReviewFinished: _on_reviewed,
+    life.OpinionRelayed: _on_opinion,
+    life.DecisionMade: _on_decision,
+    life.CaseCompleted: _on_completed,
+    life.ResultArrived: _on_result,
+    life.ResultHandedOver: _on_result_out,
+    life.CaseSuspended: _on_suspended,
+    life.CaseResumed: _on_resumed,
+    life.LimitExtended: _on_extended,
+    life.CaseReturned: _on_end,
+    life.CaseWithdrawn: _on_end,
+    life.CaseTerminated: _on_end,
+    life.OriginalReturned: _on_given_back,
 }

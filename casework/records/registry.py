@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, cast
 
-from casework.records import account, case, case_events, ids, numbers, project, rules, task
+from casework.records import (
+    account,
+    case,
+    case_events,
+    case_life,
+    ids,
+    numbers,
+    project,
+    rules,
+    task,
+)
 from casework.records.act_head import ActHead
 from casework.records.case_events import LimitLine
 from casework.records.event import AnyEvent, EventBook
@@ -35,6 +45,7 @@ BOOK = EventBook(
     (
         ActHead,
         *case_events.EVENTS,
+        *case_life.EVENTS,
         *project.EVENTS,
         *account.EVENTS,
         *numbers.EVENTS,

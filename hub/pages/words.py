@@ -7,7 +7,7 @@ from casework.flows.words import PAPERS as PAPERS
 from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records import case_events as ev
-from casework.records.case import CaseState
+from casework.records.case_states import CaseState
 from casework.records.event import AnyEvent, tag_of
 
 STATES: Mapping[str, str] = {
@@ -15,6 +15,15 @@ STATES: Mapping[str, str] = {
     CaseState.CORRECTION: "待补正",
     CaseState.ACCEPTED: "已受理",
     CaseState.REFUSED: "不予受理",
+    CaseState.HANDED: "已交部门",
+    CaseState.REVIEWED: "已审核",
+    CaseState.SUSPENDED: "中止计时",
+    CaseState.DECIDED: "已决定",
+    CaseState.COMPLETED: "已办结",
+    CaseState.ISSUED: "已出件",
+    CaseState.RETURNED: "已退回",
+    CaseState.WITHDRAWN: "已撤回",
+    CaseState.TERMINATED: "已终止",
 }
 HANDLINGS: Mapping[str, str] = {
     "ask": "",

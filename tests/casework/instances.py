@@ -1,10 +1,5 @@
 """One fixed instance of every event version, with sealed values that are the same every time."""
 
-import hashlib
-import hmac
-
-import msgspec
-
 from casework.records import case_events as ev
 from casework.records.account import AccountClosed, AccountGranted, GrantLine
 from casework.records.act_head import ActHead
@@ -13,7 +8,6 @@ from casework.records.notice import NoticeKind
 from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
 from casework.records.rules import PackAdopted
-from casework.records.sealed import Sealed
 from casework.records.task import (
     TaskAnswered,
     TaskClosed,
@@ -21,34 +15,8 @@ from casework.records.task import (
     TaskOpened,
     TaskTried,
 )
-
-AT = "2026-11-20T10:31:05.123456+08:00"
-DEVICE = "01a1f951-3386-7e0e-aeb9-33093725fc1d"
-HALL = "01a1f951-0000-7e0e-aeb9-33093725fc1d"
-CASE = "case/01a1f951-1111-7e0e-aeb9-33093725fc1d"
-SHA = "ab" * 32
-
-
-def sealed(value: str) -> Sealed[str]:
-    """A sealed text whose 32 random bytes are not random."""
-    salt = hashlib.sha256(value.encode()).digest()
-    commitment = hmac.new(salt, msgspec.json.encode(value), hashlib.sha256).hexdigest()
-    return Sealed(commitment, value, salt)
-
-
-LIMIT = ev.LimitLine(
-    key="push",
-    name="推送牵头部门",
-    kind="same_day",
-    role="duty",
-    amount=0,
-    start=AT,
-    due="2026-11-20T17:30:00+08:00",
-    ends="pushed",
-    expected=False,
-    sentence="受理当日推送牵头部门",
-    article="001D七(二)",
-)
+from tests.casework import instances_life
+from tests.casework.instances_common import AT, CASE, DEVICE, HALL, LIMIT, SHA, sealed
 
 INSTANCES: tuple[Event, ...] = (
     ActHead(
@@ -161,4 +129,5 @@ INSTANCES: tuple[Event, ...] = (
     TaskDelivered("邮寄", "EMS 1000000000001", AT, sealed("孟知秋")),
     TaskAnswered("甲市水务局", "已安排复核", AT),
     TaskClosed("建设单位已撤回申请", AT),
+    *instances_life.EVENTS,
 )

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from casework.errors import HaltError, SyncError
 from casework.records.account import AccountRecord
-from casework.records.case import CaseRecord, CaseState
+from casework.records.case import CaseRecord
+from casework.records.case_states import CaseState
 from casework.records.event import Staged
 from casework.records.numbers import NumbersRecord, NumberTaken
 from casework.records.project import ProjectRecord

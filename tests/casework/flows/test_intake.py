@@ -12,8 +12,8 @@ from casework.flows import intake
 from casework.flows.deciding import Accept, AskOnce, Defect, findings
 from casework.flows.intake import AGAIN, TAKE_IN, MaterialIn
 from casework.people.grants import Duty
-from casework.records.case import CaseState
 from casework.records.case_events import ApplicationReceived, MaterialReceived, OriginalVerified
+from casework.records.case_states import CaseState
 from casework.records.event import Event, tag_of
 from tests.casework.flows import packs
 from tests.casework.flows.intakes import (

@@ -1,6 +1,7 @@
 """One case and one event of every kind, with invented people and units."""
 
-from casework.records.case import CaseRecord, CaseState, apply
+from casework.records import case_life as life
+from casework.records.case import CaseRecord, apply
 from casework.records.case_events import (
     Applicant,
     ApplicationAccepted,
@@ -19,6 +20,8 @@ from casework.records.case_events import (
     PageRef,
     ReasonText,
 )
+from casework.records.case_states import CaseState
+from casework.records.course import PauseLine
 from casework.records.event import Event
 from casework.records.notice import NoticeKind
 from casework.records.sealed import Sealed
@@ -69,6 +72,26 @@ ISSUED = NoticeIssued(NoticeKind.RECEIPT, "N1", "0" * 64, Sealed.of("{}"))
 FILED = NoticeFiled("N1", "cd" * 32, 2000)
 PRINTED = NoticePrinted("N1", "cd" * 32, 2, True)
 
+HANDED = life.PapersHandedOver("自然资源和规划部门", LATER)
+DEEMED = life.ApplicationDeemedAccepted(AT, LATER, (limit("total", "completed"),))
+REVIEWED = life.ReviewFinished("自然资源和规划部门", "符合", LATER)
+OPINION = life.OpinionRelayed("人防部门", "补防护门合格证", LATER)
+DECISION = life.DecisionMade(
+    True, "市住建局", "第7号", (), LATER, "", (limit("deliver", "licence_delivered"),)
+)
+COMPLETED = life.CaseCompleted(LATER, "", (limit("deliver", "licence_delivered"),))
+ARRIVED = life.ResultArrived("permit", "许可证", "第7号", True, "", "市住建局", LATER)
+GIVEN = life.ResultHandedOver("permit", "pick_up", "签收单", Sealed.of("王晓燕"), LATER)
+PAUSE = PauseLine("专家评审", "行政许可法45", "特1", LATER)
+SUSPENDED = life.CaseSuspended(PAUSE, (limit("total", "completed"),))
+RESUMED = life.CaseResumed(LATER, (limit("total", "completed"),))
+EXTENDED = life.LimitExtended(
+    "total", 10, "案情复杂", "局长", "延1", LATER, (limit("total", "completed"),)
+)
+RETURNED = life.CaseReturned("市住建局", "与现场不符", LATER)
+WITHDRAWN = life.CaseWithdrawn("调整方案", LATER)
+TERMINATED = life.CaseTerminated("second_failure", "复验不合格", "方案七（五）", LATER)
+ORIGINAL = life.OriginalReturned("application", 1, Sealed.of("王晓燕"), LATER)
 EVENTS: dict[str, Event] = {
     "received": RECEIVED,
     "material": MATERIAL,
@@ -79,6 +102,21 @@ EVENTS: dict[str, Event] = {
     "issued": ISSUED,
     "filed": FILED,
     "printed": PRINTED,
+    "handed": HANDED,
+    "deemed": DEEMED,
+    "reviewed": REVIEWED,
+    "opinion": OPINION,
+    "decision": DECISION,
+    "completed": COMPLETED,
+    "arrived": ARRIVED,
+    "given": GIVEN,
+    "suspended": SUSPENDED,
+    "resumed": RESUMED,
+    "extended": EXTENDED,
+    "returned": RETURNED,
+    "withdrawn": WITHDRAWN,
+    "terminated": TERMINATED,
+    "original": ORIGINAL,
 }
 PATHS: dict[CaseState | None, tuple[Event, ...]] = {
     None: (),
@@ -86,6 +124,15 @@ PATHS: dict[CaseState | None, tuple[Event, ...]] = {
     CaseState.CORRECTION: (RECEIVED, CORRECTION),
     CaseState.ACCEPTED: (RECEIVED, ACCEPTED),
     CaseState.REFUSED: (RECEIVED, REFUSED),
+    CaseState.HANDED: (RECEIVED, HANDED),
+    CaseState.REVIEWED: (RECEIVED, ACCEPTED, REVIEWED),
+    CaseState.SUSPENDED: (RECEIVED, ACCEPTED, SUSPENDED),
+    CaseState.DECIDED: (RECEIVED, ACCEPTED, DECISION),
+    CaseState.COMPLETED: (RECEIVED, ACCEPTED, DECISION, ARRIVED, COMPLETED),
+    CaseState.ISSUED: (RECEIVED, ACCEPTED, DECISION, ARRIVED, COMPLETED, GIVEN),
+    CaseState.RETURNED: (RECEIVED, ACCEPTED, RETURNED),
+    CaseState.WITHDRAWN: (RECEIVED, ACCEPTED, WITHDRAWN),
+    CaseState.TERMINATED: (RECEIVED, ACCEPTED, TERMINATED),
 }
 
 

@@ -3,8 +3,10 @@
 import pytest
 from msgspec import structs
 
-from casework.records.case import TRANSITIONS, CaseRecord, CaseState, allows, apply
+from casework.records.case import CaseRecord, allows, apply
 from casework.records.case_events import EVENTS as CASE_EVENTS
+from casework.records.case_life import EVENTS as LIFE_EVENTS
+from casework.records.case_states import TRANSITIONS, CaseState
 from casework.records.event import UnknownEvent, tag_of
 from casework.records.notice import NoticeKind
 from casework.records.sealed import Sealed
@@ -26,17 +28,36 @@ from tests.casework.records.samples import (
     case_after,
 )
 
-R, C, A, X = CaseState.RECEIVED, CaseState.CORRECTION, CaseState.ACCEPTED, CaseState.REFUSED
+R, C, H = CaseState.RECEIVED, CaseState.CORRECTION, CaseState.HANDED
+A, X, V, S = CaseState.ACCEPTED, CaseState.REFUSED, CaseState.REVIEWED, CaseState.SUSPENDED
+D, F, O = CaseState.DECIDED, CaseState.COMPLETED, CaseState.ISSUED
+B, W, T = CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.TERMINATED
+EVERYWHERE: dict[CaseState | None, CaseState] = {state: state for state in CaseState}
 TABLE: dict[str, dict[CaseState | None, CaseState]] = {
     "received": {None: R},
-    "material": {R: R, C: C},
-    "verified": {R: R, C: C},
-    "accepted": {R: A, C: A},
-    "correction": {R: C, C: C},
-    "refused": {R: X, C: X},
-    "issued": {R: R, C: C, A: A, X: X},
-    "filed": {R: R, C: C, A: A, X: X},
-    "printed": {R: R, C: C, A: A, X: X},
+    "material": {R: R, C: C, H: H},
+    "verified": {R: R, C: C, H: H},
+    "accepted": {R: A, C: A, H: A},
+    "correction": {R: C, C: C, H: C},
+    "refused": {R: X, C: X, H: X},
+    "issued": EVERYWHERE,
+    "filed": EVERYWHERE,
+    "printed": EVERYWHERE,
+    "handed": {R: H, C: H},
+    "deemed": {R: A, H: A},
+    "reviewed": {A: V},
+    "opinion": {A: A, V: V, S: S, D: D},
+    "decision": {A: D, V: D},
+    "completed": {A: F, V: F, D: F},
+    "arrived": {A: A, V: V, D: D, F: F, O: O},
+    "given": {F: O, O: O},
+    "suspended": {A: S, V: S},
+    "resumed": {S: A},
+    "extended": {A: A, V: V},
+    "returned": {A: B, V: B, S: B},
+    "withdrawn": {R: W, C: W, H: W, A: W, V: W, S: W},
+    "terminated": {C: T, A: T, V: T, S: T},
+    "original": EVERYWHERE,
 }
 """Per event the states it is allowed in, and where it leads."""
 
@@ -44,7 +65,7 @@ CELLS = [(state, name) for state in PATHS for name in EVENTS]
 
 
 def test_every_event_of_a_case_is_in_the_table() -> None:
-    assert {type(event) for event in EVENTS.values()} == set(CASE_EVENTS)
+    assert {type(event) for event in EVENTS.values()} == {*CASE_EVENTS, *LIFE_EVENTS}
     assert set(PATHS) == {None, *CaseState}
     assert len(TRANSITIONS) == sum(map(len, TABLE.values()))
 

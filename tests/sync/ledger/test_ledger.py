@@ -8,8 +8,9 @@ from sqlalchemy import select, text
 
 from casework.act import Changed
 from casework.errors import StoreError
-from casework.records.case import CaseRecord, CaseState
+from casework.records.case import CaseRecord
 from casework.records.case_events import ApplicationRefused, MaterialReceived
+from casework.records.case_states import CaseState
 from casework.records.ids import stream_of
 from sync.ledger import chain, journal
 from sync.ledger.lists import Lists

@@ -18,6 +18,7 @@ from tests.desktop.views.counter.world import World
 W = TypeVar("W", bound=QWidget)
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+MOST_TABS = 600
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -36,10 +37,28 @@ class Front:
     def press(self, what: str | Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         """Type a text or press a key where the cursor is."""
         for key in what if isinstance(what, str) else (what,):
-            where = QApplication.focusWidget() or self._front()
+            where = self._focused() or self._front()
             self.qtbot.keyClick(where, key, held)  # type: ignore[no-untyped-call]
             self.typed += 1
             QApplication.processEvents()
+
+    def tab_to(self, name: str) -> list[str]:
+        """Press Tab until the cursor is in what is called so; the names on the way."""
+        passed: list[str] = []
+        for _ in range(MOST_TABS):
+            if name in self.here():
+                return passed
+            self.press(Qt.Key.Key_Tab)
+            passed.append(self.here())
+        raise AssertionError(f"{name} is not reached: {passed[-20:]}")
+
+    def _focused(self) -> QWidget | None:
+        """Where the cursor is, unless a window of an earlier test still has it."""
+        widget = QApplication.focusWidget()
+        if widget is None:
+            return None
+        top = widget.window()
+        return widget if self.window in (top, top.parentWidget()) else None
 
     def _front(self) -> QWidget:
         """After a dialog the window is in front again; offscreen nobody sees to that."""
@@ -49,7 +68,7 @@ class Front:
 
     def here(self) -> str:
         """The accessible name of what the cursor is in."""
-        widget = QApplication.focusWidget()
+        widget = self._focused()
         return widget.accessibleName() if widget is not None else ""
 
     def shown(self, kind: type[W]) -> W:

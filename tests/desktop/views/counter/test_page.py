@@ -176,12 +176,8 @@ def test_tab_follows_the_form_from_top_to_bottom(front: Front) -> None:
     pick_project(front.counter)
     front.counter.go(FORM)
     settle()
-    while front.here() != "工程名称，必填":
-        front.press(KEY.Key_Tab)
-    names = [front.here()]
-    while not names[-1].startswith("申请人确认"):
-        front.press(KEY.Key_Tab)
-        names.append(front.here())
+    front.tab_to("工程名称，必填")
+    names = [front.here(), *front.tab_to("申请人确认")]
     order = (
         "工程名称",
         "联系电话",
@@ -211,8 +207,7 @@ def test_a_draft_is_offered_and_taken_up(front: Front) -> None:
     settle()
     assert "未办完的申请" in front.words()
     front.page.focusWidget()
-    while "未办完" not in front.here():
-        front.press(KEY.Key_Tab)
+    front.tab_to("未办完")
     front.press("R")
     assert front.counter.state.draft.project == invented.STREAM
     assert front.counter.state.draft.step == DECIDE
@@ -222,8 +217,7 @@ def test_a_draft_is_thrown_away_after_a_question(front: Front) -> None:
     come_in(front.counter)
     front.counter.start()
     settle()
-    while "未办完" not in front.here():
-        front.press(KEY.Key_Tab)
+    front.tab_to("未办完")
     front.press(KEY.Key_Delete)
     (question,) = front.questions()
     title = question.windowTitle()

@@ -159,8 +159,7 @@ def test_what_stands_against_acceptance_is_told(front: Front) -> None:
 def test_asking_once_by_keys(front: Front) -> None:
     everything(front.counter, "warranty")
     settle()
-    while not front.here().startswith("材料"):
-        front.press(KEY.Key_Tab)
+    front.tab_to("材料")
     front.press("1")
     front.press(KEY.Key_Return)
     front.press("4")
@@ -180,11 +179,9 @@ def test_refusing_by_keys(front: Front) -> None:
     settle()
     front.press("3")
     assert "没有选择理由" in front.words() or front.counter.state.wanting is not None
-    while front.here() != "不予受理的理由":
-        front.press(KEY.Key_Tab)
+    front.tab_to("不予受理的理由")
     front.press(KEY.Key_Space)
-    while not front.here().startswith("主管机关"):
-        front.press(KEY.Key_Tab)
+    front.tab_to("主管机关")
     front.press("Other")
     front.press(KEY.Key_F5)
     front.press("Y")
