@@ -73,7 +73,7 @@ class CaseRecord:
 
     @property
     def limits(self) -> tuple[ev.LimitLine, ...]:
-        """The limits as they stood after the last event."""
+        """The limits that run, under the rules now in force."""
         return self.course.limits
 
     def material(self, key: str) -> Material | None:
@@ -178,11 +178,10 @@ def _on_deemed(record: CaseRecord, event: life.ApplicationDeemedAccepted) -> Cas
 
 
 def _on_correction(record: CaseRecord, event: ev.CorrectionRequested) -> CaseRecord:
-    left = tuple(limit for limit in record.limits if limit.ends != DECIDED)
     return replace(
         record,
         defects=event.defects,
-        course=record.course.reached("decided", event.decided_at, left),
+        course=record.course.reached("decided", event.decided_at).without(DECIDED),
         corrections=record.corrections + 1,
         decided_at=event.decided_at,
     )
@@ -239,8 +238,7 @@ def _on_result_out(record: CaseRecord, event: life.ResultHandedOver) -> CaseReco
     # What was owed to the applicant ends when the last result has left.
     course = record.course.reached("licence_delivered", event.handed_at)
     if all(one.handed for one in results):
-        left = tuple(line for line in course.limits if line.ends != "licence_delivered")
-        course = course.recounted(left)
+        course = course.without("licence_delivered")
     return replace(record, results=results, course=course)
 
 
@@ -253,7 +251,9 @@ def _on_resumed(record: CaseRecord, event: life.CaseResumed) -> CaseRecord:
 
 
 def _on_extended(record: CaseRecord, event: life.LimitExtended) -> CaseRecord:
-    return replace(record, course=record.course.recounted(event.limits))
+    return replace(
+        record, course=record.course.extended(event.limit, event.days, event.limits)
+    )
 
 
 def _on_end(

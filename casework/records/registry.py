@@ -1,7 +1,8 @@
 """All streams together: which events exist, which fold serves a stream, what commutes."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, cast
+from dataclasses import replace
+from typing import Any, Protocol, cast
 
 from casework.records import (
     account,
@@ -11,12 +12,14 @@ from casework.records import (
     ids,
     numbers,
     project,
+    recount,
     rules,
     task,
 )
 from casework.records.act_head import ActHead
 from casework.records.case_events import LimitLine
 from casework.records.event import AnyEvent, EventBook
+from casework.records.recount import LimitsRecounted
 
 
 class Record(Protocol):
@@ -51,10 +54,28 @@ BOOK = EventBook(
         *numbers.EVENTS,
         *rules.EVENTS,
         *task.EVENTS,
+        *recount.EVENTS,
     )
 )
 
-FOLDS: dict[str, Fold] = {
+
+def _recounting(step: Fold) -> Fold:
+    """The fold that also takes recounts, which mean the same to every record with limits."""
+
+    def fold_one(record: Any, event: AnyEvent) -> Record | None:
+        if not isinstance(event, LimitsRecounted):
+            return step(record, event)
+        if hasattr(record, "course"):
+            return cast("Record", replace(record, course=record.course.recounted(event)))
+        if hasattr(record, "recounts"):
+            known = recount.with_recount(record.recounts, event)
+            return cast("Record", replace(record, recounts=known))
+        return cast("Record | None", record)
+
+    return fold_one
+
+
+_FOLDS: dict[str, Fold] = {
     ids.CASE: case.apply,
     ids.PROJECT: project.apply,
     ids.ACCOUNT: account.apply,
@@ -62,6 +83,9 @@ FOLDS: dict[str, Fold] = {
     ids.RULES: rules.apply,
     ids.TASK: task.apply,
 }
+FOLDS: dict[str, Fold] = {kind: _recounting(step) for kind, step in _FOLDS.items()}
+
+_RECOUNTED = "LimitsRecounted.v1"
 
 _COMMUTING: frozenset[frozenset[str]] = frozenset(
     {
@@ -101,8 +125,11 @@ def timed(record: Record | None) -> Timed | None:
 
 
 def commutes(one: str, other: str) -> bool:
-    """Whether two events (by tag) may change places; everything else is a conflict."""
-    return frozenset({one, other}) in _COMMUTING
+    """Whether two events (by tag) may change places; everything else is a conflict.
+
+    A recount stands beside the limits, so it may with any.
+    """
+    return _RECOUNTED in (one, other) or frozenset({one, other}) in _COMMUTING
 
 
 def blobs_in(event: AnyEvent) -> tuple[str, ...]:

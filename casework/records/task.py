@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from casework.records.case_events import LimitLine
 from casework.records.event import AnyEvent, Event, tag_of
+from casework.records.recount import Recounts, over
 from casework.records.sealed import Sealed
 
 
@@ -103,18 +104,20 @@ class TaskRecord:
     delivered: TaskDelivered | None = None
     answered: TaskAnswered | None = None
     closed: TaskClosed | None = None
+    recounts: Recounts = ()
     unknown: bool = False
 
     @property
     def open_limits(self) -> tuple[LimitLine, ...]:
         """What still runs: until delivery, or until the answer where one is asked for."""
-        over = {
+        done = {
             TaskState.OPEN: (),
             TaskState.DELIVERED: ("delivered",),
         }.get(self.state)
-        if over is None:
+        if done is None:
             return ()
-        return tuple(one for one in self.opened.limits if one.ends not in over)
+        limits = over(self.recounts, self.opened.limits)
+        return tuple(one for one in limits if one.ends not in done)
 
     @property
     def heading(self) -> tuple[str, str]:

@@ -125,7 +125,8 @@ def test_a_pair_that_is_not_listed_conflicts() -> None:
     said = {frozenset(pair) for pair in PAIRS}
     every = itertools.combinations_with_replacement(sorted(BOOK.tags), 2)
     for one, other in every:
-        assert commutes(one, other) is commutes(other, one) is (frozenset({one, other}) in said)
+        listed = frozenset({one, other}) in said or "LimitsRecounted.v1" in (one, other)
+        assert commutes(one, other) is commutes(other, one) is listed
     assert not commutes("ApplicationAccepted.v1", "ApplicationRefused.v1")
     assert not commutes("NoticePrinted.v1", "Newer.v9")
 
