@@ -121,9 +121,6 @@ class _Said:
     row: Table
     key: str
 
-    def fail(self, code: str) -> NoReturn:
-        self.row.fail(self.key, code, day=self.day.isoformat())
-
 
 @dataclass(frozen=True, slots=True)
 class _Year:
@@ -184,11 +181,15 @@ def _digest(texts: Iterator[str]) -> str:
     return total.hexdigest()
 
 
+def _refuse(said: _Said, code: str) -> NoReturn:
+    said.row.fail(said.key, code, day=said.day.isoformat())
+
+
 def _once(said: Sequence[_Said]) -> None:
     seen: set[date] = set()
     for one in said:
         if one.day in seen:
-            one.fail("LW-304")
+            _refuse(one, "LW-304")
         seen.add(one.day)
 
 
@@ -208,11 +209,11 @@ def _year(table: Table) -> _Year:
         row.close()
     for one in work:
         if one.day.weekday() <= _FRIDAY:
-            one.fail("LW-305")
+            _refuse(one, "LW-305")
     for one in (*rest, *work):
         # A notice may also settle the last days of the year before: 2018-12-29 is in that of 2019.
         if one.day.year != number and (one.day.year, one.day.month) != (number - 1, _DECEMBER):
-            one.fail("LW-302")
+            _refuse(one, "LW-302")
     table.close()
     return _Year(number, notices, tuple(rest), tuple(work))
 
