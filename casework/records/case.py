@@ -251,9 +251,7 @@ def _on_resumed(record: CaseRecord, event: life.CaseResumed) -> CaseRecord:
 
 
 def _on_extended(record: CaseRecord, event: life.LimitExtended) -> CaseRecord:
-    return replace(
-        record, course=record.course.extended(event.limit, event.days, event.limits)
-    )
+    return replace(record, course=record.course.extended(event.limit, event.days, event.limits))
 
 
 def _on_end(
