@@ -43,6 +43,7 @@ def read_part(table: Table, articles: Articles) -> Part:
         counts=basis(table, articles, "counts"),
         supervised=basis(table, articles, "supervised"),
         department=table.text("department"),
+        seal=table.text("seal"),
         results=table.texts("results"),
         derived=table.texts("derived"),
         duty=table.text("duty", ""),

@@ -34,6 +34,11 @@ class Reading:
     """The question: does 等 cover what is not named?"""
     reason: str
 
+    @property
+    def settled(self) -> str:
+        """The question with its answer and the reason."""
+        return f"{self.words}：{'是' if self.holds else '否'}（{self.reason}）"
+
 
 @dataclass(frozen=True, slots=True)
 class Succession:
@@ -77,6 +82,8 @@ class Part:
     """That the conclusion is a basis at the next step."""
     supervised: Article
     department: str
+    seal: str
+    """The seal under the printed record."""
     results: tuple[str, ...]
     """Keys of the results of that approval; a later item that needs one has it by exemption."""
     derived: tuple[str, ...]

@@ -9,6 +9,7 @@ from casework.records import (
     case,
     case_events,
     case_life,
+    exemption,
     ids,
     numbers,
     project,
@@ -54,6 +55,7 @@ BOOK = EventBook(
         *numbers.EVENTS,
         *rules.EVENTS,
         *task.EVENTS,
+        *exemption.EVENTS,
         *recount.EVENTS,
     )
 )
@@ -82,6 +84,7 @@ _FOLDS: dict[str, Fold] = {
     ids.NUMBERS: numbers.apply,
     ids.RULES: rules.apply,
     ids.TASK: task.apply,
+    ids.EXEMPTION: exemption.apply,
 }
 FOLDS: dict[str, Fold] = {kind: _recounting(step) for kind, step in _FOLDS.items()}
 
@@ -99,6 +102,10 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         # Attempts to reach somebody take nothing from each other.
         frozenset({"TaskTried.v1"}),
         frozenset({"TaskTried.v1", "TaskDelivered.v1"}),
+        # What was turned away is kept beside the exemption and never changes it.
+        frozenset({"MaterialTurnedAway.v1"}),
+        frozenset({"MaterialTurnedAway.v1", "ExemptionTaken.v1"}),
+        frozenset({"MaterialTurnedAway.v1", "OrdinaryRouteTaken.v1"}),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
     }
@@ -138,4 +145,6 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, case_events.NoticeFiled):
         return (event.pdf_sha256,)
+    if isinstance(event, exemption.ExemptionTaken):
+        return tuple(page.sha256 for one in event.commitments for page in one.pages)
     return ()

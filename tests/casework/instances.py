@@ -15,7 +15,7 @@ from casework.records.task import (
     TaskOpened,
     TaskTried,
 )
-from tests.casework import instances_clocks, instances_life
+from tests.casework import instances_clocks, instances_exemption, instances_life
 from tests.casework.instances_common import AT, CASE, DEVICE, HALL, LIMIT, SHA, sealed
 
 INSTANCES: tuple[Event, ...] = (
@@ -130,5 +130,6 @@ INSTANCES: tuple[Event, ...] = (
     TaskAnswered("甲市水务局", "已安排复核", AT),
     TaskClosed("建设单位已撤回申请", AT),
     *instances_life.EVENTS,
+    *instances_exemption.EVENTS,
     *instances_clocks.EVENTS,
 )

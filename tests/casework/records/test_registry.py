@@ -23,12 +23,17 @@ PAIRS = [pair if len(pair) == 2 else (pair[0], pair[0]) for pair in PAIRS]
 OPENING = {
     "account": "AccountGranted.v1",
     "case": "ApplicationReceived.v1",
+    "exemption": "ExemptionDetermined.v1",
     "numbers": "NumbersReserved.v1",
     "project": "ProjectRegistered.v1",
     "rules": "PackAdopted.v1",
     "task": "TaskOpened.v1",
 }
 STREAM_OF = {
+    "ExemptionDetermined.v1": "exemption",
+    "ExemptionTaken.v1": "exemption",
+    "MaterialTurnedAway.v1": "exemption",
+    "OrdinaryRouteTaken.v1": "exemption",
     "NoticePrinted.v1": "case",
     "NumberTaken.v1": "numbers",
     "NumbersReserved.v1": "numbers",
