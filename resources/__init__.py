@@ -5,7 +5,7 @@ are handed out as they are: whoever decides (casework) reads their meaning.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -74,11 +74,54 @@ def catalogue_files(region: str) -> dict[str, str]:
     """
     if region not in catalogue_regions():
         raise KeyError(region)
+    return pack_files(path(f"catalogue/{region}"))
+
+
+def pack_files(folder: Path) -> dict[str, str]:
+    """The files of the pack in ``folder``, of those it inherits from, and of the forms they have.
+
+    A parent is looked for beside the folder, then among those shipped; what is nowhere is left
+    out, and the pack's reader says so. A shipped form belongs to a pack that has the article it
+    is annexed to; forms in ``folder/forms`` stand before it.
+    """
     found: dict[str, str] = {}
-    for name in (f"catalogue/{_NATIONAL}", f"catalogue/{region}", "forms"):
-        folder = path(name)
-        found |= {f"{folder.name}/{file}": body for file, body in _tables(folder).items()}
-    return found
+    articles: set[str] = set()
+    place: Path | None = folder
+    seen: set[str] = set()
+    while place is not None and place.name not in seen:
+        seen.add(place.name)
+        texts = _tables(place)
+        found |= {f"{place.name}/{name}": body for name, body in texts.items()}
+        articles |= {article for body in texts.values() for article in _keys(body, "article")}
+        parent = "" if place.name == _NATIONAL else _parent(texts)
+        beside, shipped = folder.parent / parent, path(f"catalogue/{parent}")
+        place = next((one for one in (beside, shipped) if parent and one.is_dir()), None)
+    shipped_forms = _tables(path("forms")).items()
+    forms = {name: body for name, body in shipped_forms if _loaded(body).get("basis") in articles}
+    forms |= _tables(folder / "forms")
+    return found | {f"forms/{name}": body for name, body in forms.items()}
+
+
+def _parent(texts: Mapping[str, str]) -> str:
+    """The pack that these files name as their parent; the nation's unless they name one."""
+    packs = (_loaded(body).get("pack") for body in texts.values())
+    named = (pack.get("inherits", _NATIONAL) for pack in packs if isinstance(pack, dict))
+    return str(next(named, _NATIONAL))
+
+
+def _keys(body: str, kind: str) -> Iterator[str]:
+    rows = _loaded(body).get(kind)
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            yield str(row.get("key"))
+
+
+def _loaded(body: str) -> dict[str, object]:
+    """The tables of a text; nothing of one that is not TOML, which its reader will say."""
+    try:
+        return tomllib.loads(body)
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def calendar_files() -> dict[str, str]:

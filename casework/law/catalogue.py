@@ -1,7 +1,8 @@
 """The catalogue: everything a city decided, as one typed pack with its identity and digest.
 
-A pack is a set of TOML texts by file name: ``national/…`` first, the region's folder over it (a
-row with the same key replaces the nation's), and ``forms/…``. Files are read elsewhere.
+A pack is a set of TOML texts by file name: ``national/…`` first, the region's folder over it, if it
+``inherits`` from another region over that (a row with the same key replaces the parent's, one with
+``remove`` takes it away), and ``forms/…``. Files are read elsewhere.
 """
 
 import hashlib
@@ -15,8 +16,6 @@ from casework.law.articles import (
     Articles,
     Document,
     Status,
-    read_article,
-    read_document,
 )
 from casework.law.clock import Clock, HallHours
 from casework.law.deadlines import Timetable
@@ -26,7 +25,7 @@ from casework.law.form_file import parse as parse_form
 from casework.law.forms import Form
 from casework.law.item_file import read_item
 from casework.law.items import Item
-from casework.law.limits import Limit, read_limit
+from casework.law.limits import Limit, check_sequence, read_limit
 from casework.law.numbering import NumberFormat, read_number_format
 from casework.law.pack_rows import FORMS, Rows
 from casework.law.pauses import PauseCause, read_pause
@@ -42,7 +41,7 @@ from casework.law.settings import (
     read_settings,
 )
 from casework.law.stages import Stage, read_stage
-from casework.law.tables import Table
+from casework.law.tables import Table, read
 from casework.law.wording import (
     Correction,
     NoticeText,
@@ -64,6 +63,8 @@ class Pack:
     status: Status
     effective_from: date
     sha256: str
+    lineage: tuple[str, ...]
+    """The packs it inherits from and itself, the nation's first."""
 
     @property
     def line(self) -> str:
@@ -168,22 +169,25 @@ def digest(files: Mapping[str, str]) -> str:
     return total.hexdigest()
 
 
-def parse(files: Mapping[str, str]) -> Catalogue:
-    """Load a pack; raise RuleError LW-4xx naming file, line, key and what is wrong."""
-    forms = _forms(files)
-    rows = Rows(files)
-    documents = rows.by_key("document", read_document)
-    articles = rows.by_key("article", lambda row: read_article(row, documents))
+def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
+    """Load a pack as it holds on ``day``; without one, the newest of every rule.
+
+    Raise RuleError LW-4xx naming file, line, key and what is wrong.
+    """
+    rows = Rows(files, day)
+    articles = rows.articles
+    forms = _forms(files, articles)
     limits = rows.by_key("limit", lambda row: read_limit(row, articles))
+    check_sequence([(rows.row("limit", key), limit) for key, limit in limits.items()])
     parts = rows.by_key("exemption_part", lambda row: read_part(row, articles))
     items = rows.by_key("item", lambda row: read_item(row, articles, forms))
     outside = rows.by_key("result", read_result)
     catalogue = Catalogue(
-        pack=_pack(rows.only("pack"), digest(files)),
+        pack=_pack(rows.only("pack"), rows.folders, digest(files)),
         settings=read_settings(rows.only("settings")),
         hours=read_hours(rows.only("hours")),
         phrases=read_phrases(rows.only("phrases")),
-        documents=documents,
+        documents=rows.documents,
         articles=articles,
         limits=limits,
         items=items,
@@ -204,21 +208,28 @@ def parse(files: Mapping[str, str]) -> Catalogue:
 
 def _check(catalogue: Catalogue, outside: Collection[str], rows: Rows) -> None:
     items = catalogue.items
-    cohesion.check_papers(catalogue.notices, catalogue.number_formats)
-    cohesion.check_forms(catalogue.forms, catalogue.articles)
+    cohesion.check_papers(catalogue.notices, catalogue.number_formats, rows)
     cohesion.check_results(items, outside, rows)
     cohesion.check_items(items, catalogue.stages, catalogue.results, rows)
     cohesion.check_stages(catalogue.stages, items, catalogue.forms, rows)
     cohesion.check_order(items, rows)
 
 
-def _forms(files: Mapping[str, str]) -> dict[str, Form]:
-    texts = {name: text for name, text in files.items() if name.startswith(FORMS)}
-    forms = (parse_form(name, text) for name, text in sorted(texts.items()))
-    return {form.name: form for form in forms}
+def _forms(files: Mapping[str, str], articles: Articles) -> dict[str, Form]:
+    """The forms by name; LW-407 for one annexed to no article, LW-406 for two of one name."""
+    found: dict[str, Form] = {}
+    for name in sorted(name for name in files if name.startswith(FORMS)):
+        form = parse_form(name, files[name])
+        if form.basis not in articles:
+            read(name, files[name]).fail("basis", "LW-407", value=form.basis)
+        if form.name in found:
+            read(name, files[name]).fail("name", "LW-406", value=form.name)
+        found[form.name] = form
+    return found
 
 
-def _pack(table: Table, sha256: str) -> Pack:
+def _pack(table: Table, folders: tuple[str, ...], sha256: str) -> Pack:
+    table.text("inherits", "")
     found = Pack(
         ident=table.text("ident"),
         version=table.text("version"),
@@ -227,6 +238,7 @@ def _pack(table: Table, sha256: str) -> Pack:
         status=table.choice("status", Status),
         effective_from=table.day("effective_from"),
         sha256=sha256,
+        lineage=folders,
     )
     table.close()
     return found

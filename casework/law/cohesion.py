@@ -3,35 +3,31 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from casework.errors import RuleError
-from casework.law.articles import Articles
-from casework.law.forms import Form
 from casework.law.items import Item
 from casework.law.numbering import NumberFormat
-from casework.law.pack_rows import FORMS, Rows, missing
+from casework.law.pack_rows import Rows
 from casework.law.stages import Stage
 from casework.law.wording import NoticeKey, NoticeText
 
 
-def check_papers(notices: Mapping[str, NoticeText], formats: Mapping[str, NumberFormat]) -> None:
+def check_papers(
+    notices: Mapping[str, NoticeText], formats: Mapping[str, NumberFormat], rows: Rows
+) -> None:
     """Every paper has its texts and numbers (LW-402), no two share a number (LW-409)."""
     for kind in NoticeKey:
         if kind not in notices:
-            missing("notice", kind)
+            rows.missing("notice", kind)
         if kind not in formats:
-            missing("number_format", kind)
-    written = {one.reserved(2026, 1) for one in formats.values()}
-    written |= {one.unreserved("W", date(2026, 11, 20), 1) for one in formats.values()}
-    if len(written) < 2 * len(formats):
-        raise RuleError("LW-409", numbers=" ".join(sorted(written)))
-
-
-def check_forms(forms: Mapping[str, Form], articles: Articles) -> None:
-    """Every form is annexed to an article of the pack (LW-407)."""
-    for form in forms.values():
-        if form.basis not in articles:
-            facts = {"file": f"{FORMS}{form.name}.toml", "line": 0, "key": "basis"}
-            raise RuleError("LW-407", value=form.basis, **facts)
+            rows.missing("number_format", kind)
+    written: set[str] = set()
+    for one in formats.values():
+        for key, number in (
+            ("template", one.reserved(2026, 1)),
+            ("dry", one.unreserved("W", date(2026, 11, 20), 1)),
+        ):
+            if number in written:
+                rows.row("number_format", one.series).fail(key, "LW-409", numbers=number)
+            written.add(number)
 
 
 def check_items(

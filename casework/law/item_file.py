@@ -102,7 +102,7 @@ def _declaration(item: Table, articles: Articles) -> Declaration | None:
 
 
 def _subjects(table: Table, form: Form) -> tuple[Subject, ...]:
-    rows = [(row, _subject(row)) for row in table.tables("subject")]
+    rows = [(row, _subject(row)) for row in table.rules("subject")]
     unique((row, found.key) for row, found in rows)
     if rows:
         _boxes(table, form, "subjects_field", [found.key for _, found in rows])
@@ -121,7 +121,7 @@ def _subject(table: Table) -> Subject:
 
 
 def _situations(table: Table, articles: Articles, form: Form) -> tuple[Situation, ...]:
-    rows = [(row, _situation(row, articles)) for row in table.tables("situation")]
+    rows = [(row, _situation(row, articles)) for row in table.rules("situation")]
     unique((row, found.key) for row, found in rows)
     if rows:
         _boxes(table, form, "situation_field", [found.key for _, found in rows])
@@ -143,7 +143,7 @@ def _boxes(table: Table, form: Form, key: str, wanted: list[str]) -> None:
 
 
 def _pauses(table: Table, articles: Articles) -> tuple[PauseCause, ...]:
-    rows = [(row, read_pause(row, articles)) for row in table.tables("pause")]
+    rows = [(row, read_pause(row, articles)) for row in table.rules("pause")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 
@@ -155,7 +155,7 @@ def _commitment(item: Table, articles: Articles, materials: set[str]) -> Commitm
 
 
 def _refusals(table: Table, articles: Articles) -> tuple[Refusal, ...]:
-    rows = [(row, _refusal(row, articles)) for row in table.tables("refusal")]
+    rows = [(row, _refusal(row, articles)) for row in table.rules("refusal")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 

@@ -1,11 +1,15 @@
 """Limits as a pack states them: how long, from which moment to which, and what silence means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.law.articles import Article, Articles, basis
 from casework.law.clock import LimitKind
 from casework.law.tables import Table, unique
+
+_MOST = {LimitKind.WORKING_DAYS: 2500, LimitKind.DAYS: 3660, LimitKind.YEARS: 100}
+"""Ten years of days, a hundred years; more is a slip of the pen."""
 
 
 class Moment(StrEnum):
@@ -69,7 +73,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit; ``amount`` counts minutes (at once) or working days, nothing for the same day."""
+    """One limit; ``amount`` counts minutes (at once), days or years, nothing for the same day.
+
+    The day of an agreed limit comes with the case; its ``amount``, where there is one, is the most
+    working days that may be agreed.
+    """
 
     key: str
     name: str
@@ -91,13 +99,19 @@ class Limit:
     """Whether a suspension is taken out of it."""
     natures: tuple[str, ...] = ()
     """For a limit of the whole pack: the natures of item it holds for."""
+    extension: int = 0
+    """Working days that the organ's head may add once, told by a notice (行政许可法 42)."""
+    deems: Moment | None = None
+    """What silence makes true, as if it had happened when the limit began (行政许可法 32)."""
 
 
 def read_limit(table: Table, articles: Articles) -> Limit:
-    """One ``[[limit]]`` or ``[[item.limit]]``; LW-408 for an amount that fits no kind."""
+    """One ``[[limit]]`` or ``[[item.limit]]``; LW-408 for what fits no limit of its kind."""
     kind = table.choice("kind", LimitKind)
     amount = table.integer("amount", 0)
-    if (amount == 0) is not (kind is LimitKind.SAME_DAY):
+    if kind is not LimitKind.AGREED and (amount == 0) is not (kind is LimitKind.SAME_DAY):
+        table.fail("amount", "LW-408", value=amount)
+    if amount > _MOST.get(kind, amount):
         table.fail("amount", "LW-408", value=amount)
     found = Limit(
         key=table.text("key"),
@@ -114,18 +128,42 @@ def read_limit(table: Table, articles: Articles) -> Limit:
         silence=table.text("silence", ""),
         pauses=table.flag("pauses", default=False),
         natures=table.texts("natures"),
+        extension=table.integer("extension", 0),
+        deems=table.choice("deems", Moment) if table.has("deems") else None,
     )
+    for key, given in (("pauses", found.pauses), ("extension", bool(found.extension))):
+        if given and kind is not LimitKind.WORKING_DAYS:
+            table.fail(key, "LW-408", value=getattr(found, key))
     table.close()
     return found
 
 
 def read_limits(table: Table, articles: Articles) -> tuple[Limit, ...]:
     """Every ``limit`` under a table, in order; LW-407 for one that follows none above it."""
-    rows = [(row, read_limit(row, articles)) for row in table.tables("limit")]
+    rows = [(row, read_limit(row, articles)) for row in table.rules("limit")]
     unique((row, found.key) for row, found in rows)
+    check_sequence(rows)
+    return tuple(found for _, found in rows)
+
+
+def check_sequence(rows: Sequence[tuple[Table, Limit]]) -> None:
+    """Raise unless every limit comes behind the one it follows.
+
+    LW-407 for one that is not there, LW-412 for limits that follow each other in a circle, LW-408
+    for one that stands further down.
+    """
+    follows = {found.key: found.after for _, found in rows}
     seen: set[str] = set()
     for row, found in rows:
-        if found.after and found.after not in seen:
+        if found.after and found.after not in follows:
             row.fail("after", "LW-407", value=found.after)
+        way = [found.key]
+        while (after := follows[way[-1]]) and after in follows:
+            way.append(after)
+            if after == found.key:
+                row.fail("after", "LW-412", way=" → ".join(way))
+            if after in way[:-1]:
+                break
+        if found.after and found.after not in seen:
+            row.fail("after", "LW-408", value=found.after)
         seen.add(found.key)
-    return tuple(found for _, found in rows)

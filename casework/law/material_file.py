@@ -12,7 +12,7 @@ _NEVER_OWED = (Handling.SHARED, Handling.ON_SITE)
 
 def read_conditions(table: Table, form: Form) -> tuple[Condition, ...]:
     """Every ``[[item.condition]]``; LW-407 for a field that the form does not have."""
-    rows = [(row, _condition(row, form)) for row in table.tables("condition")]
+    rows = [(row, _condition(row, form)) for row in table.rules("condition")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 
@@ -21,7 +21,7 @@ def read_materials(
     table: Table, articles: Articles, form: Form, conditions: set[str]
 ) -> tuple[Material, ...]:
     """Every ``[[item.material]]``; LW-407 and LW-408 as the handling demands."""
-    rows = [(row, _material(row, articles)) for row in table.tables("material")]
+    rows = [(row, _material(row, articles)) for row in table.rules("material")]
     unique((row, found.key) for row, found in rows)
     for row, found in rows:
         if found.when and found.when not in conditions:

@@ -43,7 +43,7 @@ class PriorResult:
 
 def read_results(table: Table) -> tuple[Result, ...]:
     """Every ``[[item.result]]``, or ``[[result]]`` of a pack for items that are not in it."""
-    rows = [(row, read_result(row)) for row in table.tables("result")]
+    rows = [(row, read_result(row)) for row in table.rules("result")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 
@@ -63,7 +63,7 @@ def read_result(table: Table) -> Result:
 
 def read_prior_results(table: Table) -> tuple[PriorResult, ...]:
     """Every ``[[item.prerequisite]]``; whether the result exists is checked with the pack."""
-    rows = [(row, _prior_result(row)) for row in table.tables("prerequisite")]
+    rows = [(row, _prior_result(row)) for row in table.rules("prerequisite")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 

@@ -7,7 +7,8 @@ nowhere, LW-408 values that contradict each other.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -20,25 +21,34 @@ T = TypeVar("T")
 _ROW = re.compile(r"(.+)\[(\d+)\]")
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What all tables of a file share."""
+
+    file: str
+    source: str
+    pick: "Pick"
+
+
 class Table:
     """One table of a file; every key has to be asked for, or ``close`` complains."""
 
-    def __init__(self, file: str, source: str, data: Mapping[str, object], path: str = "") -> None:
-        self.file = file
+    def __init__(self, origin: "Origin", data: Mapping[str, object], path: str = "") -> None:
+        self.file = origin.file
         self.path = path
-        self._source = source
-        self._data = data
+        self.origin = origin
+        self.data = data
         self._asked: set[str] = set()
 
     def fail(self, key: str, code: str, **facts: object) -> NoReturn:
         """Raise RuleError ``code`` for ``key`` of this table."""
         where = f"{self.path}.{key}" if self.path else key
-        line = _line(self._source, where)
+        line = _line(self.origin.source, where)
         raise RuleError(code, file=self.file, line=line, key=where, **facts)
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
-        return key in self._data
+        return key in self.data
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; empty ones count as missing unless there is a default."""
@@ -98,18 +108,22 @@ class Table:
         rows = self._list(key, dict)
         return tuple(self._child(f"{key}[{n}]", row) for n, row in enumerate(rows))
 
+    def rules(self, key: str) -> tuple["Table", ...]:
+        """Of the list under ``key`` the rows that hold, one for each key of a row."""
+        return tuple(self.origin.pick(self.tables(key)))
+
     def close(self) -> None:
         """Raise LW-403 for the first key that nobody asked for."""
-        for key in self._data:
+        for key in self.data:
             if key not in self._asked:
                 self.fail(key, "LW-403")
 
     def _child(self, key: str, data: Mapping[str, object]) -> "Table":
-        return Table(self.file, self._source, data, f"{self.path}.{key}" if self.path else key)
+        return Table(self.origin, data, f"{self.path}.{key}" if self.path else key)
 
     def _take(self, key: str, kind: type[T], default: T | None) -> T:
         self._asked.add(key)
-        value = self._data.get(key, default)
+        value = self.data.get(key, default)
         if value is None:
             self.fail(key, "LW-402")
         if not _is(value, kind):
@@ -125,14 +139,23 @@ class Table:
         return tuple(value for value in values if isinstance(value, kind))
 
 
-def read(file: str, source: str) -> Table:
-    """The top table of a TOML text; raise RuleError LW-401 when it is not TOML."""
+Pick = Callable[[Sequence[Table]], Sequence[Table]]
+
+
+def read(file: str, source: str, pick: Pick = tuple) -> Table:
+    """The top table of a TOML text; raise RuleError LW-401 when it is not TOML.
+
+    ``pick`` says which rows of a list hold; all of them unless somebody knows better.
+    """
     try:
-        return Table(file, source, tomllib.loads(source))
+        return Table(Origin(file, source, pick), tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
+        lines = source.splitlines()
         found = re.search(r"line (\d+)", str(error))
-        line = int(found.group(1)) if found else len(source.splitlines())
-        raise RuleError("LW-401", file=file, line=line, key="", reason=str(error)) from error
+        line = int(found.group(1)) if found else len(lines)
+        key = re.match(r"\s*([\w-]+)\s*=", lines[line - 1] if lines else "")
+        facts = {"file": file, "line": line, "key": key.group(1) if key else ""}
+        raise RuleError("LW-401", reason=str(error), **facts) from error
 
 
 def unique(rows: Iterable[tuple[Table, str]]) -> None:

@@ -278,7 +278,8 @@ basis = "xkf-42"
         (ITEM_FILE, "amount = 30", "amount = 0", "LW-408", "item[0].limit[0].amount"),
         (ITEM_FILE, "amount = 30", "amount = -1", "LW-404", "item[0].limit[0].amount"),
         (ITEM_FILE, 'starts = "pushed"', 'starts = "sent"', "LW-405", "item[0].limit[3].starts"),
-        (ITEM_FILE, 'after = "confirm"', 'after = "total"', "LW-407", "item[0].limit[5].after"),
+        (ITEM_FILE, 'after = "confirm"', 'after = "x"', "LW-407", "item[0].limit[5].after"),
+        (ITEM_FILE, 'after = "confirm"', 'after = "total"', "LW-408", "item[0].limit[5].after"),
         (
             ITEM_FILE,
             'key = "serve_notice"',

@@ -169,7 +169,7 @@ def test_years_have_to_follow_each_other() -> None:
         (HOLIDAY.format("2030-10-03", "2030-10-05"), "LW-304", 13, "holiday[1].from"),
         ("made_up = [2030-09-28, 2030-09-28]", "LW-304", 11, "holiday[0].made_up"),
         (HOLIDAY.format("2030-09-28", "2030-09-28"), "", 0, ""),
-        ("made_up = [2030-02-30]", "LW-401", 11, ""),
+        ("made_up = [2030-02-30]", "LW-401", 11, "made_up"),
         ('made_up = ["2030-10-05"]', "LW-404", 11, "holiday[0].made_up"),
         ("off = true", "LW-403", 11, "holiday[0].off"),
     ],
