@@ -1,9 +1,10 @@
-"""The three kinds of late (at once, the same day, within working days) and the hall's hours.
+"""The kinds of late (at once, the same day, working days, plain days) and the hall's hours.
 
 Times are aware; whatever zone they come in, days and hours are those of Beijing (UTC+8).
 """
 
-from dataclasses import dataclass
+from calendar import isleap
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
@@ -21,6 +22,12 @@ class LimitKind(StrEnum):
     """当日: a calendar day"""
     WORKING_DAYS = "working_days"
     """工作日"""
+    DAYS = "days"
+    """天: calendar days, holidays and all (000二 关联码有效期为5天)"""
+    YEARS = "years"
+    """年: to the same day of a later year (000§6 有效期一年, 001E-23)"""
+    AGREED = "agreed"
+    """约定: a day that a contract or a promise names (001C四(一), 001A-15)"""
 
 
 class Breaks(StrEnum):
@@ -30,6 +37,15 @@ class Breaks(StrEnum):
     MIDNIGHT = "midnight"
 
 
+class StageResumes(StrEnum):
+    """When a stage goes on after one of its items was returned; 004-12 is silent."""
+
+    RESUBMITTED = "resubmitted"
+    """The papers are handed in again"""
+    ACCEPTED = "accepted"
+    """The item is accepted again: before acceptance no handling clock runs (obligations 0b n)"""
+
+
 @dataclass(frozen=True, slots=True)
 class ClockRules:
     """What the sources leave open, settled by the pack (obligations 0b l)."""
@@ -37,6 +53,9 @@ class ClockRules:
     event_day_counts: bool = False
     same_day_breaks: Breaks = Breaks.CLOSING
     working_day_breaks: Breaks = Breaks.CLOSING
+    day_breaks: Breaks = Breaks.MIDNIGHT
+    """Of limits in plain days and years: they run on where no hall is needed."""
+    stage_resumes: StageResumes = StageResumes.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +147,31 @@ class Clock:
     calendar: WorkCalendar
     hours: HallHours
     rules: ClockRules
+    _closings: dict[date, datetime | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """What ``hours.closing`` said: the same few days are asked for thousands of times."""
 
     def due(self, kind: LimitKind, amount: int, start: datetime) -> Due:
-        """When a limit of ``amount`` minutes or working days, begun at ``start``, breaks.
+        """When a limit of ``amount`` minutes, days or years, begun at ``start``, breaks.
 
-        The amount of a same-day limit has no meaning and is ignored.
+        The amount of a same-day limit has no meaning. An agreed day is not counted: see ``agreed``.
         """
         local = start.astimezone(BEIJING)
         if kind is LimitKind.AT_ONCE:
             at = local + timedelta(minutes=amount)
             return Due(at.date(), at)
+        if kind is LimitKind.WORKING_DAYS:
+            day, provisional = self.last_day(amount, local.date())
+            at = self._end_of(day, self.rules.working_day_breaks, local)
+            return Due(day, at, provisional)
         if kind is LimitKind.SAME_DAY:
-            return Due(local.date(), self._end_of(local.date(), self.rules.same_day_breaks, local))
-        return self._working_days(amount, local)
+            return self._on(local.date(), self.rules.same_day_breaks, local)
+        return self._on(self._plain_day(kind, amount, local.date()), self.rules.day_breaks, local)
+
+    def agreed(self, day: date, start: datetime) -> Due:
+        """When a limit breaks whose last day is agreed; known whatever the calendar covers."""
+        return self._on(day, self.rules.working_day_breaks, start.astimezone(BEIJING))
 
     def last_day(self, amount: int, start: date) -> tuple[date, bool]:
         """The last of ``amount`` working days and whether it is only a guess.
@@ -151,13 +182,28 @@ class Clock:
         found = self.calendar.add(start, amount - 1 if first else amount)
         return found.day, found.provisional
 
-    def _working_days(self, amount: int, local: datetime) -> Due:
-        day, provisional = self.last_day(amount, local.date())
-        return Due(day, self._end_of(day, self.rules.working_day_breaks, local), provisional)
+    def _plain_day(self, kind: LimitKind, amount: int, start: date) -> date:
+        """The last of ``amount`` calendar days, or the same day years later (民法典 201, 202)."""
+        if kind is LimitKind.YEARS:
+            year = start.year + amount
+            leap_day = (start.month, start.day) == (2, 29)
+            last = date(year, 2, 28) if leap_day and not isleap(year) else start.replace(year=year)
+        else:
+            last = start + DAY * amount
+        return last - DAY if self.rules.event_day_counts and amount > 0 else last
+
+    def _on(self, day: date, breaks: Breaks, start: datetime) -> Due:
+        return Due(day, self._end_of(day, breaks, start))
 
     def _end_of(self, day: date, breaks: Breaks, start: datetime) -> datetime:
         """Closing time, or 24:00 by setting, on shut days, and for what began after closing."""
-        closing = self.hours.closing(day, self.calendar)
-        if breaks is Breaks.CLOSING and closing is not None and start < closing:
-            return closing
+        if breaks is Breaks.CLOSING:
+            closing = self._closing(day)
+            if closing is not None and start < closing:
+                return closing
         return datetime.combine(day + DAY, time(), BEIJING)
+
+    def _closing(self, day: date) -> datetime | None:
+        if day not in self._closings:
+            self._closings[day] = self.hours.closing(day, self.calendar)
+        return self._closings[day]

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from casework.law.clock import Breaks, ClockRules, HallHours, LimitKind, Season, Session
+from casework.law.clock import (
+    Breaks,
+    ClockRules,
+    HallHours,
+    LimitKind,
+    Season,
+    Session,
+    StageResumes,
+)
 from casework.law.tables import Table
 
 
@@ -82,6 +90,8 @@ def read_settings(table: Table) -> Settings:
             event_day_counts=table.flag("event_day_counts"),
             same_day_breaks=table.choice("same_day_breaks", Breaks),
             working_day_breaks=table.choice("working_day_breaks", Breaks),
+            day_breaks=table.choice("day_breaks", Breaks, Breaks.MIDNIGHT),
+            stage_resumes=table.choice("stage_resumes", StageResumes, StageResumes.ACCEPTED),
         ),
         thresholds=_thresholds(table.table("lights")),
         hub_is_approval_system=table.flag("hub_is_approval_system"),

@@ -32,7 +32,7 @@ HOURS = HallHours(
 CLOCK = Clock(CALENDAR, HOURS, ClockRules())
 MOMENTS = st.builds(
     lambda day, hour: datetime.combine(day, hour, BEIJING),
-    st.dates(date(2024, 1, 2), date(2026, 9, 1)),
+    st.dates(date(2018, 1, 2), date(2026, 9, 1)),
     st.times(),
 )
 
@@ -111,21 +111,79 @@ def test_working_days_until_midnight_by_setting() -> None:
     assert found == Due(date(2026, 11, 23), at(11, 24, 0))
 
 
+@pytest.mark.parametrize(
+    ("kind", "amount", "start", "day"),
+    [
+        (LimitKind.DAYS, 5, at(11, 15, year=2019), date(2019, 11, 20)),  # as the manual shows it
+        (LimitKind.DAYS, 5, at(2, 13), date(2026, 2, 18)),  # the festival counts
+        (LimitKind.DAYS, 5, at(12, 30), date(2027, 1, 4)),  # beyond the calendar, and no guess
+        (LimitKind.DAYS, 1, at(11, 20, 23, 59), date(2026, 11, 21)),
+        (LimitKind.YEARS, 1, at(11, 20), date(2027, 11, 20)),
+        (LimitKind.YEARS, 3, at(2, 28), date(2029, 2, 28)),
+        (LimitKind.YEARS, 1, at(2, 29, year=2024), date(2025, 2, 28)),  # no such day: the last one
+        (LimitKind.YEARS, 4, at(2, 29, year=2024), date(2028, 2, 29)),
+    ],
+)
+def test_plain_days_and_years(kind: LimitKind, amount: int, start: datetime, day: date) -> None:
+    midnight = datetime.combine(day + timedelta(days=1), time(), BEIJING)
+    assert CLOCK.due(kind, amount, start) == Due(day, midnight)
+    counting = with_rules(event_day_counts=True).due(kind, amount, start)
+    assert counting.day == day - timedelta(days=1)
+
+
+def test_plain_days_until_closing_by_setting() -> None:
+    clock = with_rules(day_breaks=Breaks.CLOSING)
+    assert due(LimitKind.DAYS, 5, at(11, 18), clock) == at(11, 23, 17, 30)
+    assert due(LimitKind.DAYS, 5, at(11, 17), clock) == at(11, 23)  # a Sunday: until midnight
+
+
+@pytest.mark.parametrize(
+    ("day", "breaks"),
+    [
+        (date(2026, 11, 20), at(11, 20, 17, 30)),
+        (date(2026, 11, 21), at(11, 22)),  # agreed on a Saturday, the hall is shut
+        (date(2026, 2, 14), at(2, 14, 17, 30)),  # on one that is worked
+        (date(2027, 3, 1), at(3, 1, 17, 30, year=2027)),  # beyond the calendar, and no guess
+    ],
+)
+def test_an_agreed_day(day: date, breaks: datetime) -> None:
+    assert CLOCK.agreed(day, at(1, 5)) == Due(day, breaks)
+
+
 def test_beyond_the_calendar() -> None:
     found = CLOCK.due(LimitKind.WORKING_DAYS, 15, at(12, 25))
     assert found.provisional
     assert not CLOCK.due(LimitKind.SAME_DAY, 0, at(1, 4, year=2027)).provisional
 
 
-@given(MOMENTS, st.integers(1, 40), st.integers(1, 40), st.booleans())
-def test_a_longer_limit_ends_later(start: datetime, one: int, two: int, counts: bool) -> None:
+COUNTED_KINDS = [LimitKind.WORKING_DAYS, LimitKind.DAYS, LimitKind.YEARS]
+COUNTED = st.sampled_from(COUNTED_KINDS)
+
+
+@given(COUNTED, MOMENTS, st.integers(1, 40), st.integers(1, 40), st.booleans())
+def test_a_longer_limit_ends_later(
+    kind: LimitKind, start: datetime, one: int, two: int, counts: bool
+) -> None:
     clock = with_rules(event_day_counts=counts)
     short, long = sorted((one, two))
-    first = clock.due(LimitKind.WORKING_DAYS, short, start)
-    last = clock.due(LimitKind.WORKING_DAYS, long, start)
+    first, last = clock.due(kind, short, start), clock.due(kind, long, start)
     assert first.at <= last.at
     assert first.day <= last.day
     assert (first == last) is (short == long)
+
+
+@given(st.sampled_from([*COUNTED_KINDS, LimitKind.AT_ONCE]), MOMENTS, MOMENTS, st.integers(1, 40))
+def test_what_begins_later_never_ends_earlier(
+    kind: LimitKind, one: datetime, two: datetime, amount: int
+) -> None:
+    early, late = sorted((one, two))
+    assert CLOCK.due(kind, amount, early).at <= CLOCK.due(kind, amount, late).at
+
+
+@given(COUNTED, MOMENTS, st.integers(1, 40))
+def test_asking_again_gives_the_same(kind: LimitKind, start: datetime, amount: int) -> None:
+    fresh = Clock(CALENDAR, HOURS, ClockRules())
+    assert CLOCK.due(kind, amount, start) == fresh.due(kind, amount, start)
 
 
 @given(MOMENTS, st.integers(1, 40), st.booleans())

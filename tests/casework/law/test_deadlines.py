@@ -12,7 +12,9 @@ import resources
 from casework.law import catalogue, workdays
 from casework.law.clock import BEIJING, LimitKind
 from casework.law.deadlines import Deadline, Light, Pause, Timetable
+from casework.law.items import Nature
 from casework.law.limits import Moment, Role
+from casework.law.stage_clock import united
 
 CALENDAR = workdays.parse(resources.calendar_files())
 CATALOGUE = catalogue.parse(resources.catalogue_files("zhengzhou"))
@@ -252,7 +254,7 @@ def test_limits_of_the_licensing_law_hold_for_permits_only() -> None:
     assert len([one for one in CATALOGUE.limits_of(permit) if one.key.startswith("xkf")]) == 3
 
 
-days = st.dates(date(2024, 1, 2), date(2026, 9, 1))
+days = st.dates(date(2018, 1, 2), date(2026, 9, 1))
 starts = st.builds(lambda day, hour: datetime.combine(day, hour, BEIJING), days, st.times())
 
 
@@ -289,6 +291,143 @@ def test_a_light_only_darkens(when: datetime, now: datetime) -> None:
             assert order.index(first) <= order.index(later)
 
 
-def test_kinds_are_the_three_of_the_house() -> None:
-    assert {limit.kind for limit in ITEM.limits} == set(LimitKind)
-    assert time(17, 30) == TIMETABLE.clock.hours.seasons[0].working[-1].closes
+PERMIT = replace(ITEM, nature=Nature.PERMIT)
+LICENSING = {limit.key: limit for limit in CATALOGUE.limits_of(PERMIT)}
+CORRECTION, DECISION, DELIVERY = (
+    LICENSING[key] for key in ("xkf_correction", "xkf_decision", "xkf_delivery")
+)
+
+
+def test_five_working_days_of_silence_accept_from_the_day_of_receipt() -> None:
+    received = at(2026, 2, 10)
+    moments = {Moment.HANDED_OVER: received}
+    # 11 12 13 14 February (a Saturday that is worked) and 24 February
+    last = at(2026, 2, 24, 17, 30)
+    assert TIMETABLE.due(CORRECTION, received).at == last
+    assert TIMETABLE.deemed(CORRECTION, moments, last) is None
+    assert TIMETABLE.deemed(CORRECTION, moments, last + timedelta(seconds=1)) == received
+    told = moments | {Moment.DECIDED: last}
+    assert TIMETABLE.deemed(CORRECTION, told, at(2026, 3, 9)) is None
+    assert TIMETABLE.deemed(CORRECTION, {}, at(2026, 3, 9)) is None
+
+
+def test_silence_means_nothing_where_the_law_does_not_say_so_or_the_calendar_ends() -> None:
+    assert TIMETABLE.deemed(DECISION, {Moment.ACCEPTED: at(2026, 1, 5)}, at(2026, 9, 1)) is None
+    late = {Moment.HANDED_OVER: at(2026, 12, 29)}
+    assert TIMETABLE.deemed(CORRECTION, late, at(2028, 1, 1)) is None
+
+
+def test_ten_days_more_with_the_heads_approval() -> None:
+    accepted_at = {Moment.ACCEPTED: at(2026, 3, 2)}
+    (plain,) = TIMETABLE.deadlines([DECISION], accepted_at)
+    (longer,) = TIMETABLE.deadlines([DECISION], accepted_at, (), {DECISION.key: 10})
+    assert plain.day == date(2026, 3, 30)
+    assert longer.day == date(2026, 4, 14)  # 清明节 on 4 to 6 April
+    assert (longer.amount, longer.id) == (30, "xkf_decision")
+    assert longer.sentence == "自受理之日起30个工作日内（至2026年4月14日）作出行政许可决定"
+    assert DECISION.extension == 10
+    assert CORRECTION.extension == DELIVERY.extension == 0
+
+
+def test_an_agreed_limit_waits_for_its_day() -> None:
+    limit = replace(DECISION, kind=LimitKind.AGREED, amount=30, anchor="签订合同")
+    start = at(2026, 12, 1)
+    assert TIMETABLE.deadlines([limit], {limit.starts: start}) == ()
+    found = TIMETABLE.agreed(limit, date(2027, 1, 15), start)
+    assert (found.due, found.provisional) == (at(2027, 1, 15, 17, 30), False)
+    assert found.sentence == "签订合同后按约定在2027年1月15日前（含当日）作出行政许可决定"
+    assert TIMETABLE.light(found, at(2027, 1, 15, 9)) is Light.RED
+    assert TIMETABLE.light(found, at(2027, 1, 16, 9)) is Light.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("now", "light"),
+    [
+        (at(2026, 2, 15), Light.GREEN),
+        (at(2026, 2, 16), Light.YELLOW),  # two calendar days left, in the middle of the festival
+        (at(2026, 2, 18, 23, 59), Light.RED),
+        (at(2026, 2, 19, 0, 1), Light.OVERDUE),
+    ],
+)
+def test_lights_of_plain_days(now: datetime, light: Light) -> None:
+    code = replace(DECISION, kind=LimitKind.DAYS, amount=5, pauses=False)
+    assert TIMETABLE.light(TIMETABLE.begun(code, at(2026, 2, 13)), now) is light
+
+
+PAUSES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=5)
+
+
+def pauses_after(when: datetime, drawn: list[tuple[int, int, bool]]) -> list[Pause]:
+    found: list[Pause] = []
+    for begin, length, lasts in drawn:
+        start = when + timedelta(days=begin)
+        found.append(Pause(start, None if lasts else start + timedelta(days=length)))
+    return found
+
+
+@given(starts, PAUSES, PAUSES)
+def test_pausing_more_never_shortens(
+    when: datetime, some: list[tuple[int, int, bool]], more: list[tuple[int, int, bool]]
+) -> None:
+    fewer = pauses_after(when, some)
+    both = [*fewer, *pauses_after(when, more)]
+    short, long = (TIMETABLE.begun(DECISION, when, None, held) for held in (fewer, both))
+    assert TIMETABLE.begun(DECISION, when).due <= short.due <= long.due
+    assert short.paused <= long.paused
+
+
+@given(starts, PAUSES, st.randoms())
+def test_the_order_of_pauses_does_not_matter(
+    when: datetime, drawn: list[tuple[int, int, bool]], chance: object
+) -> None:
+    held = pauses_after(when, drawn)
+    mixed = list(held)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert TIMETABLE.begun(DECISION, when, None, mixed) == TIMETABLE.begun(
+        DECISION, when, None, held
+    )
+    ended = [pause for pause in held if pause.end is not None]
+    joined = TIMETABLE.begun(DECISION, when, None, united(ended))
+    assert joined == TIMETABLE.begun(DECISION, when, None, ended)
+
+
+@given(starts, st.integers(0, 3), PAUSES)
+def test_the_same_again_is_the_same(
+    when: datetime, days_: int, drawn: list[tuple[int, int, bool]]
+) -> None:
+    moments = {Moment.ACCEPTED: when, Moment.PUSHED: when + timedelta(days=days_)}
+    held = tuple(pauses_after(when, drawn))
+    fresh = CATALOGUE.timetable(workdays.parse(resources.calendar_files()))
+    assert laid(moments, held) == laid(dict(reversed(moments.items())), held, fresh)
+
+
+@given(starts, st.integers(1, 60), st.integers(0, 60), PAUSES)
+def test_a_longer_limit_is_never_due_earlier(
+    when: datetime, amount: int, more: int, drawn: list[tuple[int, int, bool]]
+) -> None:
+    held = pauses_after(when, drawn)
+    short, long = replace(DECISION, amount=amount), replace(DECISION, amount=amount + more)
+    assert TIMETABLE.due(short, when, held).at <= TIMETABLE.due(long, when, held).at
+
+
+@given(st.dates(date(2026, 10, 1), date(2027, 12, 31)), st.integers(1, 60), starts)
+def test_what_is_provisional_is_never_overdue(day: date, amount: int, now: datetime) -> None:
+    start = datetime.combine(day, time(10), BEIJING)
+    found = TIMETABLE.begun(replace(DECISION, amount=amount), start)
+    far = now + timedelta(days=4000)
+    if found.provisional:
+        assert found.printed_due == ""
+        assert TIMETABLE.light(found, far) is Light.PROVISIONAL
+        met = TIMETABLE.begun(replace(DECISION, amount=amount), start, far)
+        assert TIMETABLE.light(met, far) is Light.KEPT
+    else:
+        assert found.day <= CALENDAR.valid_to
+        assert TIMETABLE.light(found, far) is Light.OVERDUE
+
+
+@given(starts, st.integers(0, 400))
+def test_silence_deems_only_once_the_light_is_overdue(when: datetime, hours: int) -> None:
+    now = when + timedelta(hours=hours)
+    light = TIMETABLE.light(TIMETABLE.begun(CORRECTION, when), now)
+    deemed = TIMETABLE.deemed(CORRECTION, {Moment.HANDED_OVER: when}, now)
+    assert (deemed == when) is (light is Light.OVERDUE)
