@@ -187,11 +187,14 @@ class SavedDraft:
 class DraftBox(Protocol):
     """Drafts outside the chain."""
 
-    def save(self, draft: str, kind: str, body: bytes, now: datetime) -> None:
-        """Keep the latest state of a draft."""
+    def save(self, draft: str, kind: str, body: bytes, now: datetime, *, project: str = "") -> None:
+        """Keep the latest state of a draft; ``project`` is the stream of its project."""
 
     def all(self, kind: str) -> tuple[SavedDraft, ...]:
         """All drafts of a kind, the newest first."""
+
+    def of_project(self, project: str) -> tuple[SavedDraft, ...]:
+        """The drafts about a project, of whatever kind, the newest first (000§9)."""
 
     def drop(self, draft: str) -> None:
         """Forget a draft."""

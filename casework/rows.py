@@ -30,6 +30,10 @@ class ProjectRow:
     parent: str
     builder: str
     origin: str
+    beginning: str = ""
+    """``new`` or ``in_progress``; empty while nobody said."""
+    works: str = ""
+    state: str = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ class Rows(Protocol):
         """Projects by code, name, builder or initials; one page of all for no words."""
 
     def sub_projects(self, stream: str) -> tuple[ProjectRow, ...]:
-        """The parts of a project."""
+        """The parts of a project, but those in the bin."""
+
+    def bin(self, stream: str) -> tuple[ProjectRow, ...]:
+        """The parts of a project that lie in the recycle bin."""
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""

@@ -13,8 +13,10 @@ from casework.records import (
     ids,
     numbers,
     project,
+    project_events,
     recount,
     rules,
+    stage,
     task,
 )
 from casework.records.act_head import ActHead
@@ -54,6 +56,7 @@ BOOK = EventBook(
         *account.EVENTS,
         *numbers.EVENTS,
         *rules.EVENTS,
+        *stage.EVENTS,
         *task.EVENTS,
         *exemption.EVENTS,
         *recount.EVENTS,
@@ -83,6 +86,7 @@ _FOLDS: dict[str, Fold] = {
     ids.ACCOUNT: account.apply,
     ids.NUMBERS: numbers.apply,
     ids.RULES: rules.apply,
+    ids.STAGE: stage.apply,
     ids.TASK: task.apply,
     ids.EXEMPTION: exemption.apply,
 }
@@ -108,6 +112,12 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         frozenset({"MaterialTurnedAway.v1", "OrdinaryRouteTaken.v1"}),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
+        # What comes to a project beside it is kept by its own name and time.
+        *(
+            frozenset({one, other})
+            for one in project.GATHERED
+            for other in ("ProjectRegistered.v1", *project.GATHERED)
+        ),
     }
 )
 
@@ -147,4 +157,6 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
         return (event.pdf_sha256,)
     if isinstance(event, exemption.ExemptionTaken):
         return tuple(page.sha256 for one in event.commitments for page in one.pages)
+    if isinstance(event, project_events.ResultSupplemented) and event.pdf_sha256:
+        return (event.pdf_sha256,)
     return ()

@@ -17,14 +17,18 @@ class Drafts:
         self._store = store
         self._hall = hall
 
-    def save(self, draft: str, kind: str, body: bytes, now: datetime) -> None:
-        """Keep the latest state of a draft; a full disk gets the ballast back for it once."""
+    def save(self, draft: str, kind: str, body: bytes, now: datetime, *, project: str = "") -> None:
+        """Keep the latest state of a draft; a full disk gets the ballast back for it once.
+
+        ``project`` is the stream of the project it is about.
+        """
         row: dict[str, object] = {
             "hall": self._hall,
             "draft": draft,
             "kind": kind,
             "body": body,
             "saved_at": now.isoformat(),
+            "project": project,
         }
         try:
             self._write(row)
@@ -42,6 +46,16 @@ class Drafts:
         query = (
             select(drafts.c.draft, drafts.c.body, drafts.c.saved_at)
             .where(drafts.c.hall == self._hall, drafts.c.kind == kind)
+            .order_by(drafts.c.saved_at.desc())
+        )
+        with self._store.reading() as connection:
+            return tuple(SavedDraft(*row) for row in connection.execute(query))
+
+    def of_project(self, project: str) -> tuple[SavedDraft, ...]:
+        """The drafts about a project, of whatever kind, the newest first (000§9)."""
+        query = (
+            select(drafts.c.draft, drafts.c.body, drafts.c.saved_at)
+            .where(drafts.c.hall == self._hall, drafts.c.project == project)
             .order_by(drafts.c.saved_at.desc())
         )
         with self._store.reading() as connection:

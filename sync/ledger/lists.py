@@ -35,7 +35,11 @@ _PROJECT = (
     projects.c.parent,
     projects.c.builder,
     projects.c.origin,
+    projects.c.beginning,
+    projects.c.works,
+    projects.c.state,
 )
+_BINNED = "binned"
 _LIMIT = (
     limits.c.stream,
     limits.c.key,
@@ -127,25 +131,36 @@ class Lists:
         return tuple(newest[:PAGE])
 
     def find_projects(self, words: str) -> tuple[ProjectRow, ...]:
-        """Projects by code, name, builder or initials; all when ``words`` is empty (one page)."""
+        """Projects by code, name, builder or initials; all when ``words`` is empty (one page).
+
+        A main project stands before its parts, which share its code; none is from the bin.
+        """
+        query = self._projects().where(projects.c.state != _BINNED)
         with self._store.reading() as connection:
-            query = select(*_PROJECT).where(projects.c.hall == self._hall)
             if words.strip():
                 streams = search.find(connection, ids.PROJECT, words)
                 query = query.where(projects.c.stream.in_(streams))
-            rows = connection.execute(query.order_by(projects.c.code).limit(PAGE)).mappings()
-            return tuple(ProjectRow(**row) for row in rows)
+            return tuple(ProjectRow(**row) for row in connection.execute(query).mappings())
 
     def sub_projects(self, stream: str) -> tuple[ProjectRow, ...]:
-        """The parts of a project."""
-        query = (
-            select(*_PROJECT)
-            .where(projects.c.hall == self._hall, projects.c.parent == stream)
-            .order_by(projects.c.code)
-            .limit(PAGE)
-        )
+        """The parts of a project, but those in the bin."""
+        query = self._projects().where(projects.c.parent == stream, projects.c.state != _BINNED)
         with self._store.reading() as connection:
             return tuple(ProjectRow(**row) for row in connection.execute(query).mappings())
+
+    def bin(self, stream: str) -> tuple[ProjectRow, ...]:
+        """The parts of a project that lie in the recycle bin."""
+        query = self._projects().where(projects.c.parent == stream, projects.c.state == _BINNED)
+        with self._store.reading() as connection:
+            return tuple(ProjectRow(**row) for row in connection.execute(query).mappings())
+
+    def _projects(self) -> Select[Any]:
+        return (
+            select(*_PROJECT)
+            .where(projects.c.hall == self._hall)
+            .order_by(projects.c.code, projects.c.parent, projects.c.stream)
+            .limit(PAGE)
+        )
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""

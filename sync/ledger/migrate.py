@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sync.ledger import search
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def current(connection: Connection) -> str:

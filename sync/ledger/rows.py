@@ -94,9 +94,8 @@ def change_rows(
     before, after = step
     if isinstance(after, CaseRecord) and isinstance(before, CaseRecord | None):
         _change_case(connection, hall, stream, (before, after))
-    elif isinstance(after, ProjectRecord) and before is None:
-        _WRITE[projects].run(connection, _project_row(hall, stream, after))
-        search.add(connection, stream, _project_texts(after))
+    elif isinstance(after, ProjectRecord) and isinstance(before, ProjectRecord | None):
+        _change_project(connection, hall, stream, (before, after))
     elif isinstance(after, TaskRecord):
         _replace(connection, tasks, hall, stream, [_task_row(hall, stream, after)])
     elif after != before and timed(after) is None:
@@ -118,6 +117,24 @@ def _change_case(
         _replace(connection, cases, hall, stream, [row])
     if _case_texts(after) != _case_texts(before):
         search.index(connection, stream, _case_texts(after))
+
+
+def _change_project(
+    connection: Connection,
+    hall: str,
+    stream: str,
+    step: tuple[ProjectRecord | None, ProjectRecord],
+) -> None:
+    before, after = step
+    row = _project_row(hall, stream, after)
+    if before is None:
+        _WRITE[projects].run(connection, row)
+        search.add(connection, stream, _project_texts(after))
+        return
+    if row != _project_row(hall, stream, before):
+        _replace(connection, projects, hall, stream, [row])
+    if _project_texts(after) != _project_texts(before):
+        search.index(connection, stream, _project_texts(after))
 
 
 def _change_limits(
@@ -220,21 +237,25 @@ def _task_row(hall: str, stream: str, record: TaskRecord) -> dict[str, object]:
 
 
 def _project_row(hall: str, stream: str, record: ProjectRecord) -> dict[str, object]:
-    one = record.registered
+    one, described = record.registered, record.described
     return {
         "hall": hall,
         "stream": stream,
         "code": one.code,
-        "name": one.project_name,
+        "name": record.name,
         "parent": one.parent,
-        "builder": one.builder,
+        "builder": record.builders[0].unit,
         "origin": one.origin,
+        "beginning": described.beginning.value if described else "",
+        "works": described.works.value if described else "",
+        "state": record.state.value,
     }
 
 
 def _project_texts(record: ProjectRecord) -> search.Texts:
-    one = record.registered
-    return search.Texts(names=(one.project_name, one.builder), codes=(one.code,))
+    """Every builder's name leads here, also of those who do not operate (002图1注1)."""
+    units = (one.unit for one in record.builders)
+    return search.Texts(names=(record.name, *units), codes=(record.registered.code,))
 
 
 def _forget(connection: Connection, hall: str, stream: str) -> None:

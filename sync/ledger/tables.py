@@ -130,6 +130,8 @@ drafts = Table(
     Column("kind", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("saved_at", String(40), nullable=False),
+    # The stream of the project it is about; empty before one is chosen.
+    Column("project", String(64), nullable=False, default=""),
 )
 
 facts = Table(
@@ -169,7 +171,13 @@ projects = Table(
     Column("parent", String(64), nullable=False),
     Column("builder", String(400), nullable=False),
     Column("origin", String(12), nullable=False),
+    # new, in_progress, or empty while nobody said
+    Column("beginning", String(12), nullable=False),
+    Column("works", String(12), nullable=False),
+    # known, asked, imported, binned (in the recycle bin), ended
+    Column("state", String(12), nullable=False),
 )
+Index("projects_state", projects.c.hall, projects.c.state)
 Index("projects_code", projects.c.hall, projects.c.code)
 Index("projects_parent", projects.c.hall, projects.c.parent)
 

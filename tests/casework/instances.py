@@ -15,7 +15,13 @@ from casework.records.task import (
     TaskOpened,
     TaskTried,
 )
-from tests.casework import instances_clocks, instances_exemption, instances_life
+from tests.casework import (
+    instances_clocks,
+    instances_exemption,
+    instances_life,
+    instances_projects,
+    instances_stage,
+)
 from tests.casework.instances_common import AT, CASE, DEVICE, HALL, LIMIT, SHA, sealed
 
 INSTANCES: tuple[Event, ...] = (
@@ -130,6 +136,8 @@ INSTANCES: tuple[Event, ...] = (
     TaskAnswered("甲市水务局", "已安排复核", AT),
     TaskClosed("建设单位已撤回申请", AT),
     *instances_life.EVENTS,
+    *instances_stage.EVENTS,
     *instances_exemption.EVENTS,
     *instances_clocks.EVENTS,
+    *instances_projects.EVENTS,
 )

@@ -27,6 +27,7 @@ OPENING = {
     "numbers": "NumbersReserved.v1",
     "project": "ProjectRegistered.v1",
     "rules": "PackAdopted.v1",
+    "stage": "StageOpened.v1",
     "task": "TaskOpened.v1",
 }
 STREAM_OF = {
@@ -34,10 +35,13 @@ STREAM_OF = {
     "ExemptionTaken.v1": "exemption",
     "MaterialTurnedAway.v1": "exemption",
     "OrdinaryRouteTaken.v1": "exemption",
+    "ItemApplied.v1": "project",
     "NoticePrinted.v1": "case",
     "NumberTaken.v1": "numbers",
     "NumbersReserved.v1": "numbers",
     "ProjectRegistered.v1": "project",
+    "ProjectSplit.v1": "project",
+    "ResultSupplemented.v1": "project",
     "TaskDelivered.v1": "task",
     "TaskTried.v1": "task",
 }
@@ -102,12 +106,19 @@ def _history(kind: str) -> st.SearchStrategy[list[Event]]:
     """Something for the pair to change, and things that happened to it."""
     if kind != "case":
         tags = [tag for tag in STREAM_OF if STREAM_OF[tag] == kind]
-        return st.lists(events.of_tags(tags), max_size=4)
+        later = st.lists(events.of_tags(tags), max_size=4)
+        # Whatever is done to a project is based on a registration that both ends know.
+        known = st.just([]) if kind != "project" else events.of_tag(OPENING[kind]).map(_alone)
+        return st.tuples(known, later).map(lambda both: [*both[0], *both[1]])
     opening = events.of_tag("ApplicationReceived.v1")
     later = st.lists(events.of_tags(CASE_TAGS), max_size=3)
     return st.tuples(opening, later).map(
         lambda both: [both[0], *(_paper(number) for number in events.PAPERS), *both[1]]
     )
+
+
+def _alone(event: Event) -> list[Event]:
+    return [event]
 
 
 def _paper(number: str) -> NoticeIssued:
