@@ -134,14 +134,14 @@ def test_plain_days_and_years(kind: LimitKind, amount: int, start: datetime, day
 def test_plain_days_until_closing_by_setting() -> None:
     clock = with_rules(day_breaks=Breaks.CLOSING)
     assert due(LimitKind.DAYS, 5, at(11, 18), clock) == at(11, 23, 17, 30)
-    assert due(LimitKind.DAYS, 5, at(11, 17), clock) == at(11, 23)  # a Sunday: until midnight
+    assert due(LimitKind.DAYS, 5, at(11, 17), clock) == at(11, 23, 0)  # a Sunday: until midnight
 
 
 @pytest.mark.parametrize(
     ("day", "breaks"),
     [
         (date(2026, 11, 20), at(11, 20, 17, 30)),
-        (date(2026, 11, 21), at(11, 22)),  # agreed on a Saturday, the hall is shut
+        (date(2026, 11, 21), at(11, 22, 0)),  # agreed on a Saturday, the hall is shut
         (date(2026, 2, 14), at(2, 14, 17, 30)),  # on one that is worked
         (date(2027, 3, 1), at(3, 1, 17, 30, year=2027)),  # beyond the calendar, and no guess
     ],
