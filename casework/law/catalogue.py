@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.errors import RuleError
-from casework.law import cohesion
+from casework.law import cohesion, plain_rows
 from casework.law.articles import (
     Articles,
     Document,
@@ -41,6 +41,8 @@ from casework.law.settings import (
     read_settings,
 )
 from casework.law.stages import Stage, read_stage
+from casework.law.survey import Survey
+from casework.law.survey_file import read_survey
 from casework.law.tables import Table, read
 from casework.law.wording import (
     Correction,
@@ -97,6 +99,10 @@ class Catalogue:
     """Causes that hang on no single item."""
     results: Mapping[str, Result]
     """Every result an item of the pack gives, and those of items outside it."""
+    surveys: Mapping[str, Survey]
+    """The rules of joint survey by the item that files it."""
+
+    sample_rows: tuple[str, ...] = ()
 
     def item(self, code: str) -> Item:
         """An item; raise RuleError LW-411 when the pack does not have it."""
@@ -137,18 +143,7 @@ class Catalogue:
 
     def samples(self) -> tuple[str, ...]:
         """What no source covers and is never a legal basis (0b j), such as ``notice.refusal``."""
-        found = ["hours"] if self.hours.sample else []
-        for item in self.items.values():
-            found += [f"item.{item.code}.{name}" for name in item.samples]
-            found += [f"item.{item.code}.material.{m.key}" for m in item.materials if m.sample]
-        for kind, rows in (
-            ("correction", self.corrections),
-            ("notice", self.notices),
-            ("number_format", self.number_formats),
-            ("relay", self.relays),
-        ):
-            found += [f"{kind}.{key}" for key, row in rows.items() if row.sample]
-        return tuple(found)
+        return self.sample_rows
 
     def timetable(self, calendar: WorkCalendar) -> Timetable:
         """What lays limits over a calendar."""
@@ -199,7 +194,9 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
         exemptions=rows.by_key("exemption", lambda row: read_exemption(row, articles, parts)),
         stages=rows.by_key("stage", lambda row: read_stage(row, articles)),
         pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
+        sample_rows=plain_rows.samples(plain_rows.of_rows(rows)),
         results=outside | {one.key: one for item in items.values() for one in item.results},
+        surveys=rows.by_key("survey", lambda row: read_survey(row, articles, items, forms)),
     )
     rows.close()
     _check(catalogue, outside, rows)
