@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from casework.records import case_events as ev
 from casework.records import case_life as life
 from casework.records.case_states import OVER, TRANSITIONS, CaseState
@@ -49,6 +51,7 @@ class CaseRecord:
     """Everything the window shows of a case."""
 
     received: ev.ApplicationReceived
+    """The application with every correction of its form since."""
     state: CaseState
     materials: tuple[Material, ...]
     papers: tuple[Paper, ...] = ()
@@ -68,6 +71,8 @@ class CaseRecord:
     results: tuple[Result, ...] = ()
     ended: str = ""
     """Why it was returned, withdrawn or terminated."""
+    visitor: ev.Deliverer | None = None
+    """Who came last after the application was received."""
     unknown: bool = False
     """An event of a newer program was met: read-only here until the update."""
 
@@ -75,6 +80,22 @@ class CaseRecord:
     def limits(self) -> tuple[ev.LimitLine, ...]:
         """The limits that run, under the rules now in force."""
         return self.course.limits
+
+    @property
+    def deliverer(self) -> ev.Deliverer:
+        """Who stood at the counter last."""
+        return self.visitor or self.received.deliverer
+
+    @property
+    def online(self) -> bool:
+        """网上件: filed online, nobody stood at a counter (001D七(一))."""
+        return self.received.channel == ev.ONLINE
+
+    def values(self) -> dict[str, str]:
+        """The form's kept values by key, sealed ones opened as far as they are here."""
+        plain = {entry.key: entry.value for entry in self.received.form}
+        sealed = {entry.key: entry.value.value or "" for entry in self.received.sealed_form}
+        return plain | sealed
 
     def material(self, key: str) -> Material | None:
         """The material of a checklist line."""
@@ -147,6 +168,33 @@ def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
         return replace(one, verifier=event.verifier, verified_at=event.verified_at)
 
     return _with_material(record, event.line, mark)
+
+
+def _on_visitor(record: CaseRecord, event: ev.VisitorCame) -> CaseRecord:
+    return replace(record, visitor=event.deliverer)
+
+
+def _on_form(record: CaseRecord, event: ev.FormCorrected) -> CaseRecord:
+    """A key may turn from a plain one into a sealed one and back."""
+    told = {one.key for one in (*event.form, *event.sealed_form)} | set(event.cleared)
+    plain = tuple(one for one in record.received.form if one.key not in told)
+    sealed = tuple(one for one in record.received.sealed_form if one.key not in told)
+    received = structs.replace(
+        record.received,
+        form=(*plain, *event.form),
+        sealed_form=(*sealed, *event.sealed_form),
+        declaration_made=event.declaration_made,
+    )
+    return replace(record, received=received)
+
+
+def _on_checklist(record: CaseRecord, event: ev.ChecklistChanged) -> CaseRecord:
+    kept = tuple(
+        one for one in record.materials if one.received or one.line.key not in event.dropped
+    )
+    known = {one.line.key for one in kept}
+    added = tuple(Material(line) for line in event.added if line.key not in known)
+    return replace(record, materials=(*kept, *added))
 
 
 def _on_given_back(record: CaseRecord, event: life.OriginalReturned) -> CaseRecord:
@@ -270,6 +318,9 @@ _CHANGES: dict[type, Callable[..., CaseRecord]] = {
     ev.ApplicationAccepted: _on_accepted,
     ev.CorrectionRequested: _on_correction,
     ev.ApplicationRefused: _on_refused,
+    ev.VisitorCame: _on_visitor,
+    ev.FormCorrected: _on_form,
+    ev.ChecklistChanged: _on_checklist,
     ev.NoticeIssued: _on_paper,
     ev.NoticeFiled: _on_paper,
     ev.NoticePrinted: _on_paper,

@@ -6,6 +6,9 @@ from casework.records.event import Event
 from casework.records.notice import NoticeKind
 from casework.records.sealed import Sealed
 
+WINDOW, ONLINE = "window", "online"
+"""Channels by which an application comes in."""
+
 
 class FormEntry(msgspec.Struct, frozen=True):
     """One field of the form in canonical text, and where the value came from."""
@@ -209,6 +212,33 @@ class NoticePrinted(Event, frozen=True, tag="NoticePrinted.v1"):
     reason: str = ""
 
 
+class VisitorCame(Event, frozen=True, tag="VisitorCame.v1"):
+    """Somebody stands at the counter again for a case that is here, asked anew who that is."""
+
+    deliverer: Deliverer
+    came_at: str
+
+
+class FormCorrected(Event, frozen=True, tag="FormCorrected.v1"):
+    """The applicant corrected the form or the declaration: only what changed, by its key."""
+
+    form: tuple[FormEntry, ...]
+    sealed_form: tuple[SealedEntry, ...]
+    cleared: tuple[str, ...]
+    """Keys of the fields that were emptied."""
+    declaration_made: bool
+    corrected_at: str
+
+
+class ChecklistChanged(Event, frozen=True, tag="ChecklistChanged.v1"):
+    """Other conditions hold since the form or the role at the counter is another."""
+
+    added: tuple[ChecklistLine, ...]
+    dropped: tuple[str, ...]
+    """Keys of lines nobody asks for any more; one that lies here stays on the list."""
+    changed_at: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     ApplicationReceived,
     MaterialReceived,
@@ -219,4 +249,7 @@ EVENTS: tuple[type[Event], ...] = (
     NoticeIssued,
     NoticeFiled,
     NoticePrinted,
+    VisitorCame,
+    FormCorrected,
+    ChecklistChanged,
 )

@@ -43,6 +43,7 @@ RUNNING = (CaseState.ACCEPTED, CaseState.REVIEWED)
 OVER = (CaseState.REFUSED, CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.TERMINATED)
 """Ended without a result."""
 
+_OF_A_VISIT = ("VisitorCame.v1", "FormCorrected.v1", "ChecklistChanged.v1")
 _INTAKE: dict[tuple[CaseState | None, str], CaseState] = {
     (None, "ApplicationReceived.v1"): CaseState.RECEIVED,
     **{(state, "ApplicationAccepted.v1"): CaseState.ACCEPTED for state in UNDECIDED},
@@ -50,6 +51,7 @@ _INTAKE: dict[tuple[CaseState | None, str], CaseState] = {
     **{(state, "ApplicationRefused.v1"): CaseState.REFUSED for state in UNDECIDED},
     **{(state, "MaterialReceived.v1"): state for state in UNDECIDED},
     **{(state, "OriginalVerified.v1"): state for state in UNDECIDED},
+    **{(state, tag): state for state in UNDECIDED for tag in _OF_A_VISIT},
     (CaseState.RECEIVED, "PapersHandedOver.v1"): CaseState.HANDED,
     (CaseState.CORRECTION, "PapersHandedOver.v1"): CaseState.HANDED,
     (CaseState.RECEIVED, "ApplicationDeemedAccepted.v1"): CaseState.ACCEPTED,

@@ -21,6 +21,7 @@ from tests.casework import (
     instances_life,
     instances_projects,
     instances_stage,
+    instances_visits,
 )
 from tests.casework.instances_common import AT, CASE, DEVICE, HALL, LIMIT, SHA, sealed
 
@@ -140,4 +141,5 @@ INSTANCES: tuple[Event, ...] = (
     *instances_exemption.EVENTS,
     *instances_clocks.EVENTS,
     *instances_projects.EVENTS,
+    *instances_visits.EVENTS,
 )

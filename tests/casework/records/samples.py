@@ -8,9 +8,12 @@ from casework.records.case_events import (
     ApplicationReceived,
     ApplicationRefused,
     ChecklistLine,
+    ChecklistChanged,
     CorrectionRequested,
     DefectText,
     Deliverer,
+    FormCorrected,
+    FormEntry,
     LimitLine,
     MaterialReceived,
     NoticeFiled,
@@ -19,6 +22,8 @@ from casework.records.case_events import (
     OriginalVerified,
     PageRef,
     ReasonText,
+    SealedEntry,
+    VisitorCame,
 )
 from casework.records.case_states import CaseState
 from casework.records.course import PauseLine
@@ -72,6 +77,25 @@ ISSUED = NoticeIssued(NoticeKind.RECEIPT, "N1", "0" * 64, Sealed.of("{}"))
 FILED = NoticeFiled("N1", "cd" * 32, 2000)
 PRINTED = NoticePrinted("N1", "cd" * 32, 2, True)
 
+VISITOR = VisitorCame(
+    Deliverer(
+        Sealed.of("林晚舟"), Sealed.of("990122199302080020"), "resident", "agent", "card", True
+    ),
+    LATER,
+)
+FORM = FormCorrected(
+    (FormEntry("scale", "12346", "typed"),),
+    (SealedEntry("handler_phone", Sealed.of("13800005679"), "typed"),),
+    ("location",),
+    declaration_made=False,
+    corrected_at=LATER,
+)
+CHECKLIST = ChecklistChanged(
+    (ChecklistLine("proxy", "授权委托书", "ask", True, "original", "民法典165"),),
+    ("warranty", "application"),
+    LATER,
+)
+
 HANDED = life.PapersHandedOver("自然资源和规划部门", LATER)
 DEEMED = life.ApplicationDeemedAccepted(AT, LATER, (limit("total", "completed"),))
 REVIEWED = life.ReviewFinished("自然资源和规划部门", "符合", LATER)
@@ -102,6 +126,9 @@ EVENTS: dict[str, Event] = {
     "issued": ISSUED,
     "filed": FILED,
     "printed": PRINTED,
+    "visitor": VISITOR,
+    "form": FORM,
+    "checklist": CHECKLIST,
     "handed": HANDED,
     "deemed": DEEMED,
     "reviewed": REVIEWED,

@@ -5,6 +5,7 @@ from msgspec import structs
 
 from casework.records.case import CaseRecord, allows, apply
 from casework.records.case_events import EVENTS as CASE_EVENTS
+from casework.records.case_events import FormEntry
 from casework.records.case_life import EVENTS as LIFE_EVENTS
 from casework.records.case_states import TRANSITIONS, CaseState
 from casework.records.event import UnknownEvent, tag_of
@@ -13,9 +14,11 @@ from casework.records.sealed import Sealed
 from tests.casework.records.samples import (
     ACCEPTED,
     AT,
+    CHECKLIST,
     CORRECTION,
     EVENTS,
     FILED,
+    FORM,
     ISSUED,
     LATER,
     MATERIAL,
@@ -25,12 +28,13 @@ from tests.casework.records.samples import (
     RECEIVED,
     REFUSED,
     VERIFIED,
+    VISITOR,
     case_after,
 )
 
 R, C, H = CaseState.RECEIVED, CaseState.CORRECTION, CaseState.HANDED
 A, X, V, S = CaseState.ACCEPTED, CaseState.REFUSED, CaseState.REVIEWED, CaseState.SUSPENDED
-D, F, O = CaseState.DECIDED, CaseState.COMPLETED, CaseState.ISSUED
+D, F, Q = CaseState.DECIDED, CaseState.COMPLETED, CaseState.ISSUED
 B, W, T = CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.TERMINATED
 EVERYWHERE: dict[CaseState | None, CaseState] = {state: state for state in CaseState}
 TABLE: dict[str, dict[CaseState | None, CaseState]] = {
@@ -43,14 +47,17 @@ TABLE: dict[str, dict[CaseState | None, CaseState]] = {
     "issued": EVERYWHERE,
     "filed": EVERYWHERE,
     "printed": EVERYWHERE,
+    "visitor": {R: R, C: C, H: H},
+    "form": {R: R, C: C, H: H},
+    "checklist": {R: R, C: C, H: H},
     "handed": {R: H, C: H},
     "deemed": {R: A, H: A},
     "reviewed": {A: V},
     "opinion": {A: A, V: V, S: S, D: D},
     "decision": {A: D, V: D},
     "completed": {A: F, V: F, D: F},
-    "arrived": {A: A, V: V, D: D, F: F, O: O},
-    "given": {F: O, O: O},
+    "arrived": {A: A, V: V, D: D, F: F, Q: Q},
+    "given": {F: Q, Q: Q},
     "suspended": {A: S, V: S},
     "resumed": {S: A},
     "extended": {A: A, V: V},
@@ -115,6 +122,33 @@ def test_a_second_delivery_asks_for_a_new_look() -> None:
 def test_a_material_without_a_line_changes_nothing() -> None:
     stray = structs.replace(MATERIAL, line="nowhere")
     assert case_after(RECEIVED, stray) == case_after(RECEIVED)
+
+
+def test_a_correction_of_the_form_replaces_only_what_it_names() -> None:
+    entries = (FormEntry("scale", "12345", "card"), FormEntry("location", "甲市", "typed"))
+    opening = structs.replace(RECEIVED, form=(*entries, FormEntry("nature", "road", "typed")))
+    record = case_after(opening, FORM)
+    assert record.values() == {"nature": "road", "scale": "12346", "handler_phone": "13800005679"}
+    assert not record.received.declaration_made
+    assert record.received.received_at == opening.received_at
+
+
+def test_a_key_that_becomes_personal_stands_sealed_alone() -> None:
+    opening = structs.replace(RECEIVED, form=(FormEntry("handler_phone", "1", "typed"),))
+    record = case_after(opening, FORM)
+    assert [one.key for one in record.received.form] == ["scale"]
+    assert [one.key for one in record.received.sealed_form] == ["handler_phone"]
+
+
+def test_who_came_last_stands_at_the_counter() -> None:
+    assert case_after(RECEIVED).deliverer == RECEIVED.deliverer
+    assert case_after(RECEIVED, VISITOR).deliverer == VISITOR.deliverer
+
+
+def test_a_line_nobody_asks_for_goes_unless_it_lies_here() -> None:
+    record = case_after(RECEIVED, MATERIAL, CHECKLIST)
+    assert [one.line.key for one in record.materials] == ["application", "proxy"]
+    assert case_after(RECEIVED, MATERIAL, CHECKLIST, CHECKLIST) == record
 
 
 def test_acceptance_brings_its_own_limits() -> None:
