@@ -7,8 +7,8 @@ from casework.records.case_events import (
     ApplicationAccepted,
     ApplicationReceived,
     ApplicationRefused,
-    ChecklistLine,
     ChecklistChanged,
+    ChecklistLine,
     CorrectionRequested,
     DefectText,
     Deliverer,
@@ -97,6 +97,7 @@ CHECKLIST = ChecklistChanged(
 )
 
 HANDED = life.PapersHandedOver("自然资源和规划部门", LATER)
+JOINED = life.StageJoined("stage/s1")
 DEEMED = life.ApplicationDeemedAccepted(AT, LATER, (limit("total", "completed"),))
 REVIEWED = life.ReviewFinished("自然资源和规划部门", "符合", LATER)
 OPINION = life.OpinionRelayed("人防部门", "补防护门合格证", LATER)
@@ -130,6 +131,7 @@ EVENTS: dict[str, Event] = {
     "form": FORM,
     "checklist": CHECKLIST,
     "handed": HANDED,
+    "joined": JOINED,
     "deemed": DEEMED,
     "reviewed": REVIEWED,
     "opinion": OPINION,
