@@ -80,6 +80,18 @@ class Rows:
             tables[-1].fail("", "LW-406", value=kind)
         return tables[-1]
 
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of table that the files have."""
+        return tuple(dict.fromkeys(kind for top in self._tops for kind in top.data))
+
+    def tables(self, kind: str) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
+        """The tables of a kind that hold, by kind and key, as they were read."""
+        if all(isinstance(top.data.get(kind, []), list) for top in self._tops):
+            for key, row in self.chosen(kind).items():
+                yield (kind, key), row.data
+        else:
+            yield (kind,), self.only(kind).data
+
     def row(self, kind: str, key: str) -> Table:
         """The table that ``key`` was read from, to name its place."""
         return self._read[kind, key]
