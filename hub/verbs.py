@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.act import Command
-from casework.flows import tasks
+from casework.flows import handling, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,15 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "case.decide": Verb(handling.DECIDE, handling.Decide),
+    "case.review": Verb(handling.REVIEW, handling.Review),
+    "case.opine": Verb(handling.OPINE, handling.Opine),
+    "case.suspend": Verb(handling.SUSPEND, handling.Suspend),
+    "case.resume": Verb(handling.RESUME, handling.Resume),
+    "case.extend": Verb(handling.EXTEND, handling.Extend),
+    "case.return": Verb(handling.RETURN, handling.Return),
+    "case.determine": Verb(handling.DETERMINE, handling.Determine),
+    "case.complete": Verb(handling.COMPLETE, handling.Complete),
     "task.deliver": Verb(tasks.TAKE_NOTE, tasks.Delivered),
     "task.answer": Verb(tasks.ANSWER, tasks.Answered),
 }

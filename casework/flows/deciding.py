@@ -116,7 +116,7 @@ def _label(slot: forms.Slot) -> str:
 def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Staged, ...]:
     """The events of a decision with its paper; RuleError IN-104…IN-116 when it may not be made."""
     item = context.catalogue.item(desk.record.received.item)
-    if item.accepting_body is not Body.WINDOW:
+    if (item.accepting_body is Body.WINDOW) is bool(context.clerk.department):
         raise RuleError("IN-116", organ=item.lead)
     event, kind = _event(desk.record, decision, item, context)
     if not allows(desk.record, tag_of(event)):

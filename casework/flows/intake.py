@@ -90,7 +90,7 @@ def provisional(intake: Intake, context: Context) -> CaseRecord:
     """The case as it would stand if it were received now; raises what receiving would raise."""
     item = context.catalogue.item(intake.item)
     record: CaseRecord | None = None
-    for event in _received(intake, item, context):
+    for event in received(intake, item, context):
         record = apply(record, event)
     if record is None:
         raise RuleError("IN-110", state="")
@@ -102,7 +102,7 @@ def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged
     if records.case(intake.case) is not None:
         raise RuleError("IN-117")
     item = context.catalogue.item(intake.item)
-    events = _received(intake, item, context)
+    events = received(intake, item, context)
     return _finish(records, (intake.case, intake.numbers), None, events, request.decision, context)
 
 
@@ -147,7 +147,8 @@ def _finish(
     return staged
 
 
-def _received(intake: Intake, item: Item, context: Context) -> list[Event]:
+def received(intake: Intake, item: Item, context: Context) -> list[Event]:
+    """The events of receiving an application; RuleError IN-101…IN-120 when it cannot be."""
     handed_over = datetime.fromisoformat(intake.received_at)
     if handed_over > context.now:
         raise RuleError("IN-118")

@@ -49,7 +49,9 @@ def opened(
     about: About, key: str, context: Context, *, detail: str = "", to: str = "", nth: int = 1
 ) -> Staged:
     """The event that opens the pack's task ``key``; its limits run from now."""
-    relay = context.catalogue.relays[key]
+    relay = context.catalogue.relays.get(key)
+    if relay is None:
+        raise RuleError("TK-105", key=key)
     limits = [context.catalogue.limits[name] for name in relay.limits]
     words = relay.written(
         project=about.project_name,

@@ -64,6 +64,8 @@ class CaseRecord:
     """When acceptance was decided last."""
     department: str = ""
     """Who has the papers, where a department accepts."""
+    stage: str = ""
+    """The stream of the stage application it belongs to; empty for a case of its own."""
     deemed: bool = False
     """默认: accepted because nobody answered in time (行政许可法 32)."""
     opinions: tuple[life.OpinionRelayed, ...] = ()
@@ -249,6 +251,10 @@ def _on_handed_over(record: CaseRecord, event: life.PapersHandedOver) -> CaseRec
     return replace(record, department=event.department)
 
 
+def _on_joined(record: CaseRecord, event: life.StageJoined) -> CaseRecord:
+    return replace(record, stage=event.stage)
+
+
 def _on_reviewed(record: CaseRecord, event: life.ReviewFinished) -> CaseRecord:
     return replace(record, course=record.course.reached("reviewed", event.reviewed_at))
 
@@ -325,6 +331,7 @@ _CHANGES: dict[type, Callable[..., CaseRecord]] = {
     ev.NoticeFiled: _on_paper,
     ev.NoticePrinted: _on_paper,
     life.PapersHandedOver: _on_handed_over,
+    life.StageJoined: _on_joined,
     life.ApplicationDeemedAccepted: _on_deemed,
     life.ReviewFinished: _on_reviewed,
     life.OpinionRelayed: _on_opinion,

@@ -17,6 +17,12 @@ class PapersHandedOver(Event, frozen=True, tag="PapersHandedOver.v1"):
     handed_at: str
 
 
+class StageJoined(Event, frozen=True, tag="StageJoined.v1"):
+    """The case stands for an item of a stage application; ``stage`` is that stream (004-7)."""
+
+    stage: str
+
+
 class ApplicationDeemedAccepted(Event, frozen=True, tag="ApplicationDeemedAccepted.v1"):
     """No notice within five working days: accepted on the day of receipt (行政许可法 32)."""
 
@@ -146,6 +152,7 @@ class OriginalReturned(Event, frozen=True, tag="OriginalReturned.v1"):
 
 EVENTS: tuple[type[Event], ...] = (
     PapersHandedOver,
+    StageJoined,
     ApplicationDeemedAccepted,
     ReviewFinished,
     OpinionRelayed,

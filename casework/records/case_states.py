@@ -52,6 +52,7 @@ _INTAKE: dict[tuple[CaseState | None, str], CaseState] = {
     **{(state, "MaterialReceived.v1"): state for state in UNDECIDED},
     **{(state, "OriginalVerified.v1"): state for state in UNDECIDED},
     **{(state, tag): state for state in UNDECIDED for tag in _OF_A_VISIT},
+    (CaseState.RECEIVED, "StageJoined.v1"): CaseState.RECEIVED,
     (CaseState.RECEIVED, "PapersHandedOver.v1"): CaseState.HANDED,
     (CaseState.CORRECTION, "PapersHandedOver.v1"): CaseState.HANDED,
     (CaseState.RECEIVED, "ApplicationDeemedAccepted.v1"): CaseState.ACCEPTED,

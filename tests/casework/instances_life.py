@@ -9,6 +9,7 @@ PAUSE = PauseLine("专家评审", "行政许可法第四十五条", "一窗特�
 
 EVENTS: tuple[Event, ...] = (
     life.PapersHandedOver("甲市自然资源局", AT),
+    life.StageJoined("stage/01a1f951-3333-7e0e-aeb9-33093725fc1d"),
     life.ApplicationDeemedAccepted(AT, AT, (LIMIT,)),
     life.ReviewFinished("甲市自然资源局", "材料与现场一致", AT),
     life.OpinionRelayed("甲市水务局", "排水接口标高需复核", AT),

@@ -16,13 +16,13 @@ class CaseMoved(Event, frozen=True, tag="CaseMoved.v9"):
 
 
 @cache
-def changed(*changes: tuple[str, str]) -> catalogue.Catalogue:
-    """The real pack with words of the item replaced."""
+def changed(*changes: tuple[str, str], rows: str = "") -> catalogue.Catalogue:
+    """The real pack with words of the item replaced, and ``rows`` after its last."""
     text = FILES[ITEM]
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
-    return catalogue.parse({**FILES, ITEM: text})
+    return catalogue.parse({**FILES, ITEM: text + rows})
 
 
 def department_accepts() -> catalogue.Catalogue:

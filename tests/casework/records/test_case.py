@@ -51,6 +51,7 @@ TABLE: dict[str, dict[CaseState | None, CaseState]] = {
     "form": {R: R, C: C, H: H},
     "checklist": {R: R, C: C, H: H},
     "handed": {R: H, C: H},
+    "joined": {R: R},
     "deemed": {R: A, H: A},
     "reviewed": {A: V},
     "opinion": {A: A, V: V, S: S, D: D},
