@@ -40,6 +40,7 @@ PAPERS: dict[str, str] = {
     NoticeKind.APPROVAL_TOLD: "审批信息告知单",
     NoticeKind.RESCISSION: "撤销行政审批告知单",
     NoticeKind.RESULT: "联合验收结果告知书",
+    NoticeKind.SITE: "现场验收通知单",
     NoticeKind.RECTIFICATION: "整改意见汇总表",
     NoticeKind.SURVEY_FILING: "联合测绘备案回执",
     NoticeKind.EXEMPTION: "豁免认定记录",

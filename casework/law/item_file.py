@@ -17,7 +17,7 @@ from casework.law.items import (
     Situation,
     Subject,
 )
-from casework.law.limits import read_limits
+from casework.law.limits import Moment, read_limits
 from casework.law.material_file import read_conditions, read_materials
 from casework.law.pauses import PauseCause, read_pause
 from casework.law.results import read_prior_results, read_results
@@ -115,6 +115,7 @@ def _subject(table: Table) -> Subject:
         label=table.text("label"),
         department=table.text("department"),
         results=table.texts("results"),
+        step=table.choice("step", Moment) if table.has("step") else None,
     )
     table.close()
     return found

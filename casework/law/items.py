@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from casework.law.articles import Article
 from casework.law.commitment import Commitment
-from casework.law.limits import Limit
+from casework.law.limits import Limit, Moment
 from casework.law.materials import Condition, Material
 from casework.law.pauses import PauseCause
 from casework.law.results import PriorResult, Result
@@ -72,6 +72,8 @@ class Subject:
     label: str
     department: str
     results: tuple[str, ...]
+    step: Moment | None = None
+    """The moment that brings its last paper where that is a step of its own (001D七(六))."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class NoticeKey(StrEnum):
     APPROVAL_TOLD = "approval_told"
     RESCISSION = "rescission"
     RESULT = "result"
+    SITE = "site"
     RECTIFICATION = "rectification"
     SURVEY_FILING = "survey_filing"
     EXEMPTION = "exemption"

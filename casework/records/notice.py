@@ -41,6 +41,8 @@ class NoticeKind(StrEnum):
     """撤销告知单 (001A-15)"""
     RESULT = "result"
     """联合验收结果告知书 (001D七(五)1)"""
+    SITE = "site"
+    """现场验收通知单 (001D七(四))"""
     RECTIFICATION = "rectification"
     """整改意见汇总表 (001D七(五)2)"""
     SURVEY_FILING = "survey_filing"
