@@ -42,7 +42,7 @@ from casework.law.settings import (
 )
 from casework.law.stages import Stage, read_stage
 from casework.law.survey import Survey
-from casework.law.survey_file import read_survey
+from casework.law.survey_file import Known, read_survey
 from casework.law.tables import Table, read
 from casework.law.wording import (
     Correction,
@@ -177,6 +177,7 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
     parts = rows.by_key("exemption_part", lambda row: read_part(row, articles))
     items = rows.by_key("item", lambda row: read_item(row, articles, forms))
     outside = rows.by_key("result", read_result)
+    known = Known(articles, items, forms, limits)
     catalogue = Catalogue(
         pack=_pack(rows.only("pack"), rows.folders, digest(files)),
         settings=read_settings(rows.only("settings")),
@@ -196,7 +197,7 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
         pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
         sample_rows=plain_rows.samples(plain_rows.of_rows(rows)),
         results=outside | {one.key: one for item in items.values() for one in item.results},
-        surveys=rows.by_key("survey", lambda row: read_survey(row, articles, items, forms)),
+        surveys=rows.by_key("survey", lambda row: read_survey(row, known)),
     )
     rows.close()
     _check(catalogue, outside, rows)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from casework.law.articles import Article
 from casework.law.clock import LimitKind
-from casework.law.limits import Limit, Moment, Role
+from casework.law.limits import Limit, Moment
 from casework.law.materials import Condition, Handling, Material
 
 TOTAL = "total"
@@ -135,7 +135,8 @@ class Survey:
 
     item: str
     basis: Article
-    terms: "Terms"
+    government_days: int
+    """Recommended for government projects; never a limit."""
     papers: PaperSet
     sub_items: tuple[Box, ...]
     """What the surveyor's certificate has to name (001C三)."""
@@ -146,6 +147,8 @@ class Survey:
     """From the smallest to the one without a bound."""
     matters: tuple[Matter, ...]
     total: Matter
+    limits: Mapping[str, Limit]
+    """The agreed limit of every matter, by the matter's key."""
 
     def size(self, area: Decimal) -> Size:
         """The class of an area in m²."""
@@ -158,7 +161,7 @@ class Survey:
     def recommended(self, matter: Matter, size: Size, investment: Investment) -> int:
         """Working days that the scheme names; 0 where the two sides have to settle them."""
         if investment is Investment.GOVERNMENT:
-            return self.terms.government_days
+            return self.government_days
         return 0 if size.negotiated else matter.days[size.key]
 
     def most(self, matter: Matter, size: Size, investment: Investment) -> int:
@@ -166,33 +169,12 @@ class Survey:
         bounded = size.negotiated and investment is Investment.SOCIAL
         return matter.days[size.key] if bounded else 0
 
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How long a survey may take (annex 3), and how its limit reads."""
-
-    basis: Article
-    government_days: int
-    """Recommended for government projects; never a limit."""
-    name: str
-    """``{matter}`` stands for the survey's name."""
-    anchor: str
-    who: str
-
-    def limit(self, matter: Matter, days: int) -> Limit:
-        """The limit of a survey over ``days`` working days from the day the site is ready."""
-        return Limit(
-            key=limit_key(matter.key),
-            name=self.name.format(matter=matter.label),
-            kind=LimitKind.WORKING_DAYS,
-            amount=days,
-            role=Role.CEILING if matter.key == TOTAL else Role.STEP,
-            starts=Moment.SURVEY_READY,
-            ends=Moment.SURVEY_DELIVERED,
-            anchor=self.anchor,
-            who=self.who,
-            basis=self.basis,
-        )
+    def limit(self, matter: str, days: int = 0) -> Limit:
+        """The limit of a matter: its day agreed, or ``days`` working days from the ready site."""
+        agreed = self.limits[matter]
+        if not days:
+            return agreed
+        return replace(agreed, kind=LimitKind.WORKING_DAYS, amount=days)
 
 
 def limit_key(matter: str) -> str:

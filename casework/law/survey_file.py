@@ -1,12 +1,14 @@
 """Reading ``[[survey]]``; every name it uses must lead somewhere (codes in ``tables``)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from casework.law.articles import Articles, basis
+from casework.law.clock import LimitKind
 from casework.law.forms import Form
 from casework.law.items import Item
-from casework.law.limits import Moment
+from casework.law.limits import Limit, Moment
 from casework.law.material_file import known_field, read_conditions, read_materials
 from casework.law.survey import (
     TOTAL,
@@ -19,19 +21,28 @@ from casework.law.survey import (
     Sharing,
     Size,
     Survey,
-    Terms,
+    limit_key,
 )
 from casework.law.tables import Table, unique
 
 
-def read_survey(
-    table: Table, articles: Articles, items: Mapping[str, Item], forms: Mapping[str, Form]
-) -> Survey:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows of a survey may name."""
+
+    articles: Articles
+    items: Mapping[str, Item]
+    forms: Mapping[str, Form]
+    limits: Mapping[str, Limit]
+
+
+def read_survey(table: Table, known: Known) -> Survey:
     """One ``[[survey]]``, whose key is its item's.
 
-    LW-407 for an item, a field or a refusal that is not there; LW-408 for boxes other than the
-    form's, for sizes out of order and for a survey without its days.
+    LW-407 for an item, a field, a limit or a refusal that is not there; LW-408 for boxes other
+    than the form's, for sizes out of order and for a survey without its days.
     """
+    articles, items, forms, limits = known.articles, known.items, known.forms, known.limits
     code = table.text("key")
     if code not in items:
         table.fail("key", "LW-407", value=code)
@@ -43,7 +54,7 @@ def read_survey(
     found = Survey(
         item=code,
         basis=basis(table, articles),
-        terms=_terms(table.table("terms"), articles),
+        government_days=table.integer("government_days"),
         papers=_papers(table.table("papers"), articles, form),
         sub_items=_boxes(table, form, "sub_items"),
         points=_boxes(table, form, "points"),
@@ -51,18 +62,7 @@ def read_survey(
         sizes=sizes,
         matters=matters,
         total=_total(table, sizes),
-    )
-    table.close()
-    return found
-
-
-def _terms(table: Table, articles: Articles) -> Terms:
-    found = Terms(
-        basis=basis(table, articles),
-        government_days=table.integer("government_days"),
-        name=_sentence(table),
-        anchor=table.text("anchor"),
-        who=table.text("who"),
+        limits=_limits(table, limits, [*(one.key for one in matters), TOTAL]),
     )
     table.close()
     return found
@@ -85,13 +85,13 @@ def _papers(table: Table, articles: Articles, form: Form) -> PaperSet:
     return found
 
 
-def _sentence(table: Table) -> str:
-    text = table.text("name")
-    try:
-        text.format(matter="")
-    except (KeyError, ValueError, IndexError):
-        table.fail("name", "LW-408", value=text)
-    return text
+def _limits(table: Table, limits: Mapping[str, Limit], matters: list[str]) -> dict[str, Limit]:
+    """The pack's limit of every matter; its day is agreed, so it has none of its own."""
+    for key in matters:
+        limit = limits.get(limit_key(key))
+        if limit is None or limit.kind is not LimitKind.AGREED:
+            table.fail("key", "LW-407", value=limit_key(key))
+    return {key: limits[limit_key(key)] for key in matters}
 
 
 def _boxes(table: Table, form: Form, field: str) -> tuple[Box, ...]:
