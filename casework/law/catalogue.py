@@ -23,7 +23,7 @@ from casework.law.exemption_file import read_exemption, read_part
 from casework.law.exemptions import Exemption
 from casework.law.form_file import parse as parse_form
 from casework.law.forms import Form
-from casework.law.item_file import read_item
+from casework.law.item_file import read_item, read_refusal
 from casework.law.items import Item
 from casework.law.limits import Limit, check_sequence, read_limit
 from casework.law.numbering import NumberFormat, read_number_format
@@ -175,7 +175,8 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
     limits = rows.by_key("limit", lambda row: read_limit(row, articles))
     check_sequence([(rows.row("limit", key), limit) for key, limit in limits.items()])
     parts = rows.by_key("exemption_part", lambda row: read_part(row, articles))
-    items = rows.by_key("item", lambda row: read_item(row, articles, forms))
+    reasons = rows.by_key("refusal", lambda row: read_refusal(row, articles)).values()
+    items = rows.by_key("item", lambda row: read_item(row, articles, forms, reasons))
     outside = rows.by_key("result", read_result)
     known = Known(articles, items, forms, limits)
     catalogue = Catalogue(

@@ -1,6 +1,6 @@
 """Reading an item's tables; every name they use must lead somewhere (codes in ``tables``)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from casework.law.articles import Articles, bases, basis
@@ -24,8 +24,13 @@ from casework.law.results import read_prior_results, read_results
 from casework.law.tables import Table, unique
 
 
-def read_item(table: Table, articles: Articles, forms: Mapping[str, Form]) -> Item:
-    """One ``[[item]]``; LW-407 for a name that leads nowhere, LW-408 for what contradicts."""
+def read_item(
+    table: Table, articles: Articles, forms: Mapping[str, Form], shared: Iterable[Refusal] = ()
+) -> Item:
+    """One ``[[item]]``; LW-407 for a name that leads nowhere, LW-408 for what contradicts.
+
+    Reasons that the pack ``shared`` among items of a nature follow its own.
+    """
     item = _head(table, articles, forms)
     form = forms[item.form]
     conditions = read_conditions(table, form)
@@ -38,7 +43,7 @@ def read_item(table: Table, articles: Articles, forms: Mapping[str, Form]) -> It
         materials=materials,
         declaration=_declaration(table, articles),
         limits=read_limits(table, articles),
-        refusals=_refusals(table, articles),
+        refusals=_with_shared(_refusals(table, articles), item.nature, shared),
         pauses=_pauses(table, articles),
         results=read_results(table),
         prior_results=read_prior_results(table),
@@ -121,6 +126,13 @@ def _subject(table: Table) -> Subject:
     return found
 
 
+def _with_shared(
+    own: tuple[Refusal, ...], nature: Nature, shared: Iterable[Refusal]
+) -> tuple[Refusal, ...]:
+    keys = {one.key for one in own}
+    return (*own, *(one for one in shared if nature in one.natures and one.key not in keys))
+
+
 def _situations(table: Table, articles: Articles, form: Form) -> tuple[Situation, ...]:
     rows = [(row, _situation(row, articles)) for row in table.rules("situation")]
     unique((row, found.key) for row, found in rows)
@@ -156,18 +168,20 @@ def _commitment(item: Table, articles: Articles, materials: set[str]) -> Commitm
 
 
 def _refusals(table: Table, articles: Articles) -> tuple[Refusal, ...]:
-    rows = [(row, _refusal(row, articles)) for row in table.rules("refusal")]
+    rows = [(row, read_refusal(row, articles)) for row in table.rules("refusal")]
     unique((row, found.key) for row, found in rows)
     return tuple(found for _, found in rows)
 
 
-def _refusal(table: Table, articles: Articles) -> Refusal:
+def read_refusal(table: Table, articles: Articles) -> Refusal:
+    """One ``[[refusal]]`` or ``[[item.refusal]]``."""
     found = Refusal(
         key=table.text("key"),
         text=table.text("text"),
         outcome=table.choice("outcome", Outcome),
         basis=basis(table, articles),
         advice=table.text("advice", ""),
+        natures=table.texts("natures"),
     )
     table.close()
     return found

@@ -94,6 +94,8 @@ class Refusal:
     outcome: Outcome
     basis: Article
     advice: str
+    natures: tuple[str, ...] = ()
+    """For a reason of the whole pack: the natures of item it holds for."""
 
 
 @dataclass(frozen=True, slots=True)
