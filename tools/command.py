@@ -15,6 +15,7 @@ _LEVEL = {
     "journey": "test",
     "soak": "test",
     "bench": "bench",
+    "obligations": "test",
 }
 _BARE = {"lock": "tools.locks", "prove": "tools.prove_bare"}
 """Commands that need no environment."""
@@ -26,6 +27,7 @@ _WORDS = {
     "journey": "walk one whole case, with real windows and devices: [--out DIR]",
     "bench": "measure against the bounds: [NAME] [--json]",
     "soak": "one fault test with its full count: NAME [--count N]",
+    "obligations": "count the duties and what proves them: [--json] [--write] [--mutate N]",
     "lock": "make the lock files again: [--upgrade]",
     "prove": "do the set-up in a bare Debian tree and time it (root)",
 }
@@ -53,7 +55,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def usage() -> str:
     """Describe every command in a line."""
-    lines = (f"  {name:8} {text}" for name, text in _WORDS.items())
+    lines = (f"  {name:11} {text}" for name, text in _WORDS.items())
     return "\n".join(
         ("./dev COMMAND", *lines, f"With {_SET_UP_ONLY} nothing but the set-up is done.")
     )
