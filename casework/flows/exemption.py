@@ -231,13 +231,17 @@ def _commitments(row: Exemption, brought: Sequence[CommitmentIn]) -> tuple[Commi
     asked = {one.key: one.label for one in row.part.committers}
     if [one for one in brought if one.role not in asked]:
         raise RuleError("EX-111")
-    given = {one.role: one for one in brought if one.unit.strip()}
-    if lacking := [label for key, label in asked.items() if key not in given]:
-        raise RuleError("EX-109", units="、".join(lacking))
-    return tuple(
-        CommitmentLine(key, label, given[key].unit.strip(), given[key].pages)
+    given = tuple(
+        CommitmentLine(key, label, one.unit.strip(), one.pages)
         for key, label in asked.items()
+        for one in brought
+        if one.role == key and one.unit.strip()
     )
+    lacking = asked.keys() - {one.role for one in given}
+    if lacking:
+        missing = (label for key, label in asked.items() if key in lacking)
+        raise RuleError("EX-109", units="、".join(missing))
+    return given
 
 
 def _turn_away(records: Records, request: TurnAway, context: Context) -> list[Staged]:

@@ -20,11 +20,18 @@ class Standing:
 
     exemption: str
     exempts: str
+    name: str
     works: str
     results: tuple[str, ...]
     derived: tuple[str, ...]
+    number: str
+    """Of the printed record."""
     line: str
     """The basis as it is printed at the later step."""
+
+    def names(self, text: str) -> bool:
+        """Whether a name is that of a paper which comes out of the exempted approval."""
+        return any(word in text for word in self.derived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +65,25 @@ def _standing(stream: str, record: ExemptionRecord) -> Standing:
     day = datetime.fromisoformat(taken)
     number = number_of(record.papers, NoticeKind.EXEMPTION)
     line = (
-        f"{effect.name}：{determined.works}依据{listed.clause}{effect.verdict}"
+        f"{effect.name}：{determined.works}依据{listed.clause}，{effect.verdict}"
         f"（豁免认定记录{number}，{day.year}年{day.month}月{day.day}日），"
         f"按照{effect.basis}直接作为审批的依据。"
     )
     return Standing(
         exemption=stream,
         exempts=effect.exempts,
+        name=effect.name,
         works=determined.works,
         results=effect.results,
         derived=effect.derived,
+        number=number,
         line=line,
     )
 
 
-def satisfies(standings: Iterable[Standing], result: str) -> Standing | None:
-    """The exemption that stands in for an earlier result (001B note 2); None when none does."""
-    return next((one for one in standings if result in one.results), None)
+def stands_in(standings: Iterable[Standing]) -> dict[str, str]:
+    """By key of an earlier result, the basis line of what stands in for it (001B note 2)."""
+    return {result: one.line for one in standings for result in one.results}
 
 
 def relieved(checklist: Iterable[Material], standings: Iterable[Standing]) -> Relieved:
@@ -93,5 +102,4 @@ def relieved(checklist: Iterable[Material], standings: Iterable[Standing]) -> Re
 
 def _comes_from(material: Material, one: Standing) -> bool:
     """By the result it is, or by its name where the pack does not say."""
-    named = any(word in material.name for word in one.derived)
-    return named or material.result_of in one.results
+    return one.names(material.name) or material.result_of in one.results
