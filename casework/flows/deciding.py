@@ -8,21 +8,26 @@ from casework.errors import RuleError
 from casework.flows import papers
 from casework.flows.clocks import limit_lines
 from casework.law import forms
+from casework.law import materials as lines
 from casework.law.items import Body, Item, Outcome
 from casework.law.limits import Moment
 from casework.records.case import CaseRecord, Material, allows, apply
 from casework.records.case_events import (
+    E_FILE,
+    SCANNER,
     ApplicationAccepted,
     ApplicationRefused,
     CorrectionRequested,
     DefectText,
     ReasonText,
 )
+from casework.records.case_life import PapersHandedOver
 from casework.records.event import Event, Staged, tag_of
 from casework.records.notice import NoticeKind, NoticeRecord
 
 MISSING = "missing"
 ORIGINAL = "original"
+UNSEALED = "unsealed"
 FORM = "form"
 DECLARATION = "declaration"
 """Keys of the corrections that a check of the checklist and the form can find by itself.
@@ -61,7 +66,14 @@ class Refuse:
     competent_organ: str = ""
 
 
-Decision = Accept | AskOnce | Refuse
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """收件并移交: the department accepts, the window gives it the papers (obligations 0b a)."""
+
+
+Decision = Accept | AskOnce | Refuse | HandOver
+_OWED_AT_INTAKE = (None, Moment.HANDED_OVER, Moment.DECIDED, Moment.ACCEPTED)
+"""Nodes by which a material lies here before it is decided on; others are due later (000二)."""
 
 
 def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
@@ -72,7 +84,9 @@ def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
     item = context.catalogue.item(record.received.item)
     found = [*_missing(record, item)]
     if item.originals_checked_by is Body.WINDOW:
-        found += [Defect(one.line.key, ORIGINAL) for one in record.materials if _is_unseen(one)]
+        unseen = (one for one in record.materials if _is_unseen(one) and not _is_scan(one, record))
+        found += [Defect(one.line.key, ORIGINAL) for one in unseen]
+    found += [Defect(one.line.key, UNSEALED) for one in record.materials if _is_unsealed(one, item)]
     found += [Defect("", FORM, note) for note in _form_faults(record, item, context)]
     if item.declaration and not record.received.declaration_made:
         found.append(Defect("", DECLARATION))
@@ -82,10 +96,12 @@ def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
 def _missing(record: CaseRecord, item: Item) -> Iterator[Defect]:
     """What is not there; of papers of which one suffices the first, naming the others."""
     received = {one.line.key for one in record.materials if one.received}
+    later = {one.key for one in item.materials if is_due_later(one)}
     names = {one.line.key: one.line.name for one in record.materials}
     for one in record.materials:
         keys = [key for key in item.alternatives(one.line.key) if key in names]
-        if _is_missing(one) and one.line.key == keys[0] and received.isdisjoint(keys):
+        owed = _is_missing(one) and one.line.key not in later
+        if owed and one.line.key == keys[0] and received.isdisjoint(keys):
             others = "、".join(names[key] for key in keys[1:])
             yield Defect(one.line.key, MISSING, f"或者{others}" if others else "")
 
@@ -97,6 +113,23 @@ def _is_missing(one: Material) -> bool:
 def _is_unseen(one: Material) -> bool:
     wanted = {"original", "compared_copy"} & set(one.line.form.split("+"))
     return bool(wanted) and one.line.handling == "ask" and one.received and not one.verifier
+
+
+def is_due_later(material: lines.Material) -> bool:
+    """Whether it need not exist before the decision on acceptance (000二)."""
+    return material.due_node not in _OWED_AT_INTAKE
+
+
+def _is_scan(one: Material, record: CaseRecord) -> bool:
+    """What came online is a scan of the original, for whose truth the applicant answers (004-7)."""
+    return record.online and one.medium == E_FILE
+
+
+def _is_unsealed(one: Material, item: Item) -> bool:
+    """签 (000§6): a file that somebody made must bear a seal; a scan of paper shows it."""
+    known = next((found for found in item.materials if found.key == one.line.key), None)
+    files = [page for page in one.pages if page.source != SCANNER]
+    return known is not None and known.seal and bool(files) and not any(p.signed for p in files)
 
 
 def _form_faults(record: CaseRecord, item: Item, context: Context) -> list[str]:
@@ -116,6 +149,8 @@ def _label(slot: forms.Slot) -> str:
 def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Staged, ...]:
     """The events of a decision with its paper; RuleError IN-104…IN-116 when it may not be made."""
     item = context.catalogue.item(desk.record.received.item)
+    if isinstance(decision, HandOver):
+        return (Staged(desk.case, _handed_over(desk.record, item, context)),)
     if (item.accepting_body is Body.WINDOW) is bool(context.clerk.department):
         raise RuleError("IN-116", organ=item.lead)
     event, kind = _event(desk.record, decision, item, context)
@@ -131,12 +166,23 @@ def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Sta
 def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeRecord:
     """The data record of the paper a decision would give, without a number: for the draft."""
     item = context.catalogue.item(record.received.item)
+    if isinstance(decision, HandOver):
+        return papers.compose(record, NoticeKind.RECEIPT, "", context)
     event, kind = _event(record, decision, item, context)
     return papers.compose(apply(record, event) or record, kind, "", context)
 
 
+def _handed_over(record: CaseRecord, item: Item, context: Context) -> PapersHandedOver:
+    if item.accepting_body is not Body.DEPARTMENT or context.clerk.department:
+        raise RuleError("GN-102")
+    event = PapersHandedOver(item.lead, context.now.isoformat())
+    if not allows(record, tag_of(event)):
+        raise RuleError("IN-110", state=record.state.value)
+    return event
+
+
 def _event(
-    record: CaseRecord, decision: Decision, item: Item, context: Context
+    record: CaseRecord, decision: Accept | AskOnce | Refuse, item: Item, context: Context
 ) -> tuple[Event, NoticeKind]:
     if isinstance(decision, Accept):
         return _accepted(record, item, context), NoticeKind.ACCEPTANCE

@@ -1,20 +1,24 @@
 """Intake at the window: receive, then decide at once (001D七(二)); as pure functions of records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
-from casework.flows import deciding, papers
+from casework.flows import deciding, papers, visiting
 from casework.flows.clocks import limit_lines
 from casework.flows.deciding import Decision
+from casework.flows.visiting import FormNow, line_of
 from casework.law.items import Body, Item
 from casework.law.limits import Moment
-from casework.law.materials import Material
+from casework.law.materials import Handling
+from casework.law.settings import OutOfHours
 from casework.people.grants import Duty, Need
 from casework.records.case import CaseRecord, apply
 from casework.records.case_events import (
+    ONLINE,
+    WINDOW,
     Applicant,
     ApplicationReceived,
     ChecklistLine,
@@ -24,8 +28,9 @@ from casework.records.case_events import (
     OriginalVerified,
     PageRef,
     SealedEntry,
+    VisitorCame,
 )
-from casework.records.case_states import CaseState
+from casework.records.case_states import UNDECIDED
 from casework.records.event import Event, Staged
 from casework.records.notice import NoticeKind
 
@@ -40,6 +45,8 @@ class MaterialIn:
     pages: tuple[PageRef, ...] = ()
     number: str = ""
     seen_at: str = ""
+    here: bool = False
+    """It lies here since an earlier visit; only its original was compared now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,20 @@ class TakeIn:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A decision on a case that is here already, with what was brought in since."""
+    """A case that is here already: what was brought and corrected since, and a decision.
+
+    ``visitor`` is None where nobody stands at the counter, which then brings nothing. ``seen`` is
+    the case as the clerk looked at it; one that has moved on since is not decided unseen.
+    """
 
     case: str
     numbers: str
     item: str
     materials: tuple[MaterialIn, ...]
     decision: Decision | None
+    visitor: Deliverer | None = None
+    form: FormNow | None = None
+    seen: CaseRecord | None = None
 
 
 def provisional(intake: Intake, context: Context) -> CaseRecord:
@@ -97,29 +111,84 @@ def provisional(intake: Intake, context: Context) -> CaseRecord:
     return record
 
 
+def visited(record: CaseRecord, request: Again, context: Context) -> CaseRecord:
+    """The case as it would stand after a visit; raises what the visit would raise."""
+    for event in _visit(record, request, context):
+        record = apply(record, event) or record
+    return record
+
+
+def numbered(item: Item, kept: Mapping[str, str], role: str) -> tuple[MaterialIn, ...]:
+    """The materials of which only the number is kept, as far as the form holds it (001C附2-5)."""
+    lines = (one for one in item.checklist(kept, role) if one.handling is Handling.NUMBER)
+    held = ((line, kept.get(line.number_field, "")) for line in lines)
+    return tuple(MaterialIn(line.key, "number", 1, number=text) for line, text in held if text)
+
+
 def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged]:
     intake = request.intake
     if records.case(intake.case) is not None:
         raise RuleError("IN-117")
+    if intake.channel != WINDOW:
+        # What is said to come online comes through the portal's own account.
+        raise RuleError("IN-101")
+    return receive(records, intake, request.decision, context)
+
+
+def receive(
+    records: Records, intake: Intake, decision: Decision | None, context: Context
+) -> list[Staged]:
+    """Receive a new application, give its receipt and decide; raises as ``received``."""
     item = context.catalogue.item(intake.item)
     events = received(intake, item, context)
-    return _finish(records, (intake.case, intake.numbers), None, events, request.decision, context)
+    return _finish(records, (intake.case, intake.numbers), None, events, decision, context)
 
 
 def _again(records: Records, request: Again, context: Context) -> list[Staged]:
+    record = undecided(records, request)
+    if request.seen is not None and visiting.moved_on(record, request.seen):
+        raise RuleError("IN-123")
+    events = _visit(record, request, context)
+    if request.visitor is None and events:
+        # Nothing comes to a counter by itself.
+        raise RuleError("IN-124")
+    return go_on(records, record, request, events, context)
+
+
+def undecided(records: Records, request: Again) -> CaseRecord:
+    """The case of a visit; RuleError IN-110 unless it can still be decided, IN-121."""
     record = records.case(request.case)
-    if record is None or record.state in (CaseState.ACCEPTED, CaseState.REFUSED):
+    if record is None or record.state not in UNDECIDED:
         raise RuleError("IN-110", state=record.state.value if record else "")
     if record.received.item != request.item:
         # The grant was asked for this item; another one's case is not reached through it.
         raise RuleError("IN-121", item=record.received.item_name)
-    if not request.materials and request.decision is None:
+    return record
+
+
+def go_on(
+    records: Records, record: CaseRecord, request: Again, events: list[Event], context: Context
+) -> list[Staged]:
+    """Write down a visit, give the receipt for what it brought, and decide."""
+    if all(isinstance(one, VisitorCame) for one in events) and request.decision is None:
         raise RuleError("IN-122")
-    item = context.catalogue.item(record.received.item)
-    lines = {one.line.key: one.line for one in record.materials}
-    events = _materials(request.materials, lines, item, context)
     streams = (request.case, request.numbers)
     return _finish(records, streams, record, events, request.decision, context)
+
+
+def _visit(record: CaseRecord, request: Again, context: Context) -> list[Event]:
+    """The events of a visit, in the order in which they happen."""
+    item = context.catalogue.item(record.received.item)
+    events = [*visiting.came(request.visitor, context)]
+    events += visiting.corrected(record, request.form, context)
+    after = record
+    for event in events:
+        after = apply(after, event) or after
+    changes = [*visiting.listed(record, after, item, context)]
+    for event in changes:
+        after = apply(after, event) or after
+    lines = {one.line.key: one.line for one in after.materials}
+    return [*events, *changes, *_materials(request.materials, lines, item, context)]
 
 
 def _finish(
@@ -132,14 +201,14 @@ def _finish(
 ) -> list[Staged]:
     """Fold what came in, give the receipt, then decide on the case as it now stands."""
     case, numbers = streams
-    received = record is None or bool(events)
+    brought = record is None or any(isinstance(event, MaterialReceived) for event in events)
     for event in events:
         record = apply(record, event)
     if record is None:
         raise RuleError("IN-110", state="")
     staged = [Staged(case, event) for event in events]
     desk = papers.Desk(case, record, numbers, records.numbers(numbers))
-    if received:
+    if brought:
         desk, paper = papers.issue(desk, NoticeKind.RECEIPT, context)
         staged += paper
     if decision is not None:
@@ -152,12 +221,13 @@ def received(intake: Intake, item: Item, context: Context) -> list[Event]:
     handed_over = datetime.fromisoformat(intake.received_at)
     if handed_over > context.now:
         raise RuleError("IN-118")
-    if not intake.deliverer.face_matched:
+    if intake.channel == WINDOW and not intake.deliverer.face_matched:
         raise RuleError("IN-101")
     if not intake.project_code or not intake.project_name:
         raise RuleError("IN-120")
     checklist = item.checklist(intake.values(), intake.deliverer.role)
-    lines = {material.key: checklist_line(material) for material in checklist}
+    lines = {material.key: line_of(material) for material in checklist}
+    begun = _counted_from(intake.channel, handed_over, context)
     opening = ApplicationReceived(
         item=item.code,
         item_name=item.name,
@@ -175,23 +245,19 @@ def received(intake: Intake, item: Item, context: Context) -> list[Event]:
         sealed_form=intake.sealed_form,
         checklist=tuple(lines.values()),
         declaration_made=intake.declaration_made,
-        limits=limit_lines(item, {Moment.HANDED_OVER: handed_over}, context),
+        limits=limit_lines(item, {Moment.HANDED_OVER: begun}, context),
         practice=context.practice,
     )
     return [opening, *_materials(intake.materials, lines, item, context)]
 
 
-def checklist_line(material: Material) -> ChecklistLine:
-    """A material of the pack as the case keeps it."""
-    return ChecklistLine(
-        key=material.key,
-        name=material.name,
-        handling=material.handling.value,
-        required=material.required,
-        form=material.form,
-        basis=material.basis.short,
-        sample=material.sample,
-    )
+def _counted_from(channel: str, handed_over: datetime, context: Context) -> datetime:
+    """From when limits run: what is filed online out of hours may wait until the doors open."""
+    rule = context.catalogue.settings.online_out_of_hours
+    if channel != ONLINE or rule is not OutOfHours.NEXT_OPENING:
+        return handed_over
+    opening = context.catalogue.hours.next_opening(handed_over, context.calendar)
+    return opening or handed_over
 
 
 def _materials(
@@ -204,11 +270,11 @@ def _materials(
             raise RuleError("IN-119", line=one.line)
         if line.handling in ("shared", "on_site", "elsewhere"):
             raise RuleError("IN-105", material=line.name, basis=line.basis)
-        events.append(
-            MaterialReceived(
-                one.line, one.medium, one.count, one.pages, one.number, context.now.isoformat()
+        if not one.here:
+            at = context.now.isoformat()
+            events.append(
+                MaterialReceived(one.line, one.medium, one.count, one.pages, one.number, at)
             )
-        )
         if one.seen_at:
             events.append(_verified(one, item, context))
     return events

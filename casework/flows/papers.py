@@ -149,7 +149,7 @@ def _base(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -
         clerk=context.clerk.name,
         applicant=Party(received.applicant.unit, words.CREDIT_CODE, received.applicant.credit_code),
         deliverer=_deliverer(record),
-        role=words.ROLES[Role(received.deliverer.role)],
+        role=words.ROLES[Role(record.deliverer.role)],
         project_name=received.project_name,
         project_code=received.project_code,
         item_name=received.item_name,
@@ -165,7 +165,7 @@ def _base(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -
 
 
 def _deliverer(record: CaseRecord) -> Party:
-    person = record.received.deliverer
+    person = record.deliverer
     label = words.NUMBER_LABELS[NumberKind(person.number_kind)]
     return Party(
         person.person_name.value or "", label, mask_number(person.person_number.value or "")

@@ -8,6 +8,10 @@ from casework.records.sealed import Sealed
 
 WINDOW, ONLINE = "window", "online"
 """Channels by which an application comes in."""
+E_FILE = "e-file"
+"""The medium of what was never on paper here."""
+SCANNER = "scanner"
+"""Source of a page that was scanned from paper at the window."""
 
 
 class FormEntry(msgspec.Struct, frozen=True):
@@ -61,13 +65,16 @@ class ChecklistLine(msgspec.Struct, frozen=True):
     sample: bool = False
 
 
-class PageRef(msgspec.Struct, frozen=True):
+class PageRef(msgspec.Struct, frozen=True, omit_defaults=True):
     """A scanned or imported page or file: SHA-256 of the plain bytes in hex, size in bytes."""
 
     sha256: str
     media_type: str
     size: int
     source: str
+    """``scanner``, ``online``, or the name of the imported file."""
+    signed: bool = False
+    """Whether an electronic signature or seal was found in the file (000§6 签)."""
 
 
 class LimitLine(msgspec.Struct, frozen=True):

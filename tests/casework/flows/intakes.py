@@ -171,8 +171,9 @@ def again(
     *materials: MaterialIn,
     item: str = "joint_acceptance",
 ) -> Again:
-    """The case of ``taken`` once more."""
-    return Again(CASE, NUMBERS, item, materials, decision)
+    """The case of ``taken`` once more, with somebody at the counter who brings ``materials``."""
+    visitor = intake().deliverer if materials else None
+    return Again(CASE, NUMBERS, item, materials, decision, visitor)
 
 
 def reserved(first: int = 12, last: int = 40) -> tuple[Staged, ...]:

@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from casework.flows import deciding
 from casework.flows.deciding import Accept, AskOnce, Defect, Refuse, findings, outlook
-from casework.flows.intake import AGAIN, TAKE_IN, TakeIn, provisional
+from casework.flows.intake import AGAIN, TAKE_IN, MaterialIn, TakeIn, provisional
 from casework.law.items import Outcome
+from casework.records.case import CaseRecord
 from casework.records.case_events import (
     ApplicationAccepted,
     ApplicationRefused,
     CorrectionRequested,
+    PageRef,
 )
 from casework.records.case_states import CaseState
 from casework.records.event import Event
@@ -264,3 +267,46 @@ def test_the_outlook_is_the_paper_without_its_number() -> None:
     assert draft.steps
     assert draft.due in final
     assert refused(lambda: outlook(record, Refuse(()), context())).code == "IN-113"
+
+
+def online(*materials: MaterialIn) -> CaseRecord:
+    """The case of an application that was filed online with these files."""
+    found = replace(intake(), channel="online", materials=materials or intake().materials)
+    return provisional(found, context())
+
+
+def test_a_scan_that_came_online_stands_for_its_original() -> None:
+    files = [
+        replace(one, medium="e-file", seen_at="") if one.medium == "original" else one
+        for one in intake().materials
+    ]
+    assert findings(online(*files), context()) == ()
+    paper = replace(files[0], medium="original")
+    assert findings(online(paper, *files[1:]), context()) == (Defect(paper.line, "original"),)
+
+
+def test_what_is_due_at_a_later_node_is_not_missed_now() -> None:
+    line = 'key = "warranty"\nname = "工程质量保修书"\n'
+    request = replace(intake(without=("warranty",)))
+    for node, missed in (("determined", False), ("accepted", True)):
+        law = packs.changed((line, f'{line}due_node = "{node}"\n'))
+        found = findings(provisional(request, context(law=law)), context(law=law))
+        assert bool(found) is missed, node
+
+
+def test_a_file_that_must_bear_a_seal_and_bears_none_is_found() -> None:
+    line = 'key = "warranty"\nname = "工程质量保修书"\n'
+    where = context(law=packs.changed((line, f"{line}seal = true\n")))
+
+    def found(*pages: PageRef) -> tuple[Defect, ...]:
+        papers = [
+            replace(one, pages=pages) if one.line == "warranty" else one
+            for one in intake().materials
+        ]
+        return findings(provisional(replace(intake(), materials=tuple(papers)), where), where)
+
+    file = PageRef("ab" * 32, "application/pdf", 9, "保修书.pdf")
+    assert found(file) == (Defect("warranty", "unsealed"),)
+    assert found(structs.replace(file, signed=True)) == ()
+    assert found(structs.replace(file, source="scanner")) == ()
+    assert found() == ()

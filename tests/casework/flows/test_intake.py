@@ -207,6 +207,7 @@ def test_what_was_asked_for_is_brought_and_the_case_accepted() -> None:
     later = context(NOW + timedelta(days=3))
     events = memory.perform(AGAIN, again(Accept(), WARRANTY), later)
     assert tags(events) == [
+        "VisitorCame",
         "MaterialReceived",
         "OriginalVerified",
         "NoticeIssued",
