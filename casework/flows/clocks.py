@@ -1,7 +1,7 @@
 """Limits of a case as lines of an event: computed once from pack and calendar, then only copied."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.act import Context
 from casework.law.clock import LimitKind
@@ -25,16 +25,26 @@ def lay_out(
     moments: Mapping[Moment, datetime],
     context: Context,
     pauses: Sequence[PauseLine] = (),
+    extensions: Mapping[str, int] | None = None,
 ) -> tuple[LimitLine, ...]:
-    """The same for any limits, with the pauses taken out where the limit allows it."""
+    """The same for any limits: pauses taken out where the limit allows it, extensions added.
+
+    Agreed limits are left out: see ``agreed_line``.
+    """
     timetable = context.catalogue.timetable(context.calendar)
     ends = {limit.key: limit.ends for limit in limits}
-    held = [_pause(one) for one in pauses]
+    held = [pause_of(one) for one in pauses]
     return tuple(
         _line(one, ends[one.id])
-        for one in timetable.deadlines(limits, moments, held)
+        for one in timetable.deadlines(limits, moments, held, extensions or {})
         if one.met is None
     )
+
+
+def agreed_line(limit: Limit, day: date, start: datetime, context: Context) -> LimitLine:
+    """A limit whose last day a contract or a promise names (001C四(一), 001A-15)."""
+    timetable = context.catalogue.timetable(context.calendar)
+    return _line(timetable.agreed(limit, day, start), limit.ends)
 
 
 def of_course(
@@ -43,12 +53,14 @@ def of_course(
     context: Context,
     reached: Mapping[Moment, datetime] | None = None,
 ) -> tuple[LimitLine, ...]:
-    """The limits of a course after what was ``reached`` now, with its pauses."""
+    """The limits of a course after what was ``reached`` now, with its pauses and extensions."""
     known = {Moment(name): datetime.fromisoformat(at) for name, at in course.moments.items()}
-    return lay_out(limits, {**known, **(reached or {})}, context, course.pauses)
+    moments = {**known, **(reached or {})}
+    return lay_out(limits, moments, context, course.pauses, course.extensions)
 
 
-def _pause(line: PauseLine) -> Pause:
+def pause_of(line: PauseLine) -> Pause:
+    """A pause of a course as the law counts it."""
     end = datetime.fromisoformat(line.end) if line.end else None
     return Pause(datetime.fromisoformat(line.start), end)
 

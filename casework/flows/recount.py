@@ -1,0 +1,246 @@
+"""Open limits under another pack or calendar: counted anew, and found where they change.
+
+A recount never touches what a limit is: its start, its words and, unless the pack itself gives
+another number, its length stay. So what was extended or agreed for one case stays so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+import msgspec
+
+from casework.law.catalogue import Catalogue
+from casework.law.clock import BEIJING, Due, LimitKind
+from casework.law.deadlines import Pause, Timetable, latest_start
+from casework.law.limits import Limit
+from casework.law.workdays import WorkCalendar
+from casework.records.case_events import LimitLine
+from casework.records.course import Course
+from casework.records.recount import RecountedLine
+from casework.records.registry import Record, timed
+
+
+class Owed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What of a ``LimitLine`` says when it breaks."""
+
+    key: str
+    kind: str
+    amount: int
+    start: str
+    due: str
+    expected: bool
+
+
+class Standing(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A record as a recount sees it: small, and ready for another process.
+
+    ``scope`` is the code of the item, or the key of the stage, whose rows its limits are.
+    ``pauses`` are start and end of each, the end empty while it lasts.
+    """
+
+    stream: str
+    scope: str
+    moments: dict[str, str]
+    pauses: tuple[tuple[str, str], ...]
+    owed: tuple[Owed, ...]
+
+
+def standing(stream: str, record: Record | None, case: Record | None = None) -> Standing | None:
+    """What a recount needs of a record; None where no limit runs or a newer event was met.
+
+    ``case`` is the record of the case that a bound stream follows.
+    """
+    owing = timed(record)
+    if owing is None or owing.unknown or not owing.open_limits:
+        return None
+    course: Course = getattr(record, "course", None) or Course()
+    return Standing(
+        stream=stream,
+        scope=_scope(record) or _scope(case),
+        moments=dict(course.moments),
+        pauses=tuple((one.start, one.end) for one in course.pauses),
+        owed=tuple(
+            Owed(line.key, line.kind, line.amount, line.start, line.due, line.expected)
+            for line in owing.open_limits
+        ),
+    )
+
+
+def _scope(record: Record | None) -> str:
+    """The item or stage that a record names, itself or in the event that opened it."""
+    for one in (record, getattr(record, "opened", None), getattr(record, "received", None)):
+        for name in ("item", "stage"):
+            found = getattr(one, name, "")
+            if isinstance(found, str) and found:
+                return found
+    return ""
+
+
+class Counter:
+    """Counts limits under a pack and a calendar; keeps what it counted, since many begin on a day.
+
+    ``before`` is the pack that the lines come from: a number it gave is replaced by that of the
+    new pack, any other number belongs to the case.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, calendar: WorkCalendar, before: Catalogue | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._before = before or catalogue
+        self._timetable = catalogue.timetable(calendar)
+        self._rows: dict[str, Mapping[str, _Row]] = {}
+
+    def changes(self, one: Standing) -> bool:
+        """Whether any limit of a record changes."""
+        return any(_differs(owed, place) for owed, _, place in self._laid(one))
+
+    def lines(self, one: Standing, limits: tuple[LimitLine, ...]) -> tuple[RecountedLine, ...]:
+        """What changes of a record's ``limits``, line by line."""
+        told = {line.key: line.sentence for line in limits}
+        return tuple(
+            RecountedLine(
+                key=owed.key,
+                start=owed.start,
+                due=owed.due,
+                amount=row.limit.amount,
+                new_start=place.start if owed.expected else owed.start,
+                new_due=place.printed,
+                sentence=row.sentence(place.due, expected=owed.expected),
+                told=told[owed.key],
+            )
+            for owed, row, place in self._laid(one)
+            if _differs(owed, place)
+        )
+
+    def _laid(self, one: Standing) -> Iterator[tuple[Owed, "_Row", "_Place"]]:
+        """Every limit whose row the pack still has, in order, with where it falls now."""
+        rows = self._rows_of(one.scope)
+        pauses = tuple(_pause(start, end) for start, end in one.pauses)
+        places: dict[str, _Place] = {}
+        for owed in one.owed:
+            row = rows.get(owed.key)
+            if row is None:
+                continue
+            row = row.of(owed)
+            if owed.expected:
+                after = row.limit.after
+                before = places.get(after) or self._met(after, one, pauses)
+                if before is None:
+                    continue
+                place = row.awaited(before)
+            elif row.limit.kind is LimitKind.AGREED:
+                place = row.agreed(owed)
+            else:
+                place = row.begun(owed.start, pauses)
+            places[owed.key] = place
+            yield owed, row, place
+
+    def _met(self, key: str, one: Standing, pauses: tuple[Pause, ...]) -> "_Place | None":
+        """Where a limit fell that has been met meanwhile: what follows it still hangs on it."""
+        row = self._rows_of(one.scope).get(key)
+        start = one.moments.get(row.limit.starts) if row else None
+        return row.begun(start, pauses) if row and start else None
+
+    def _rows_of(self, scope: str) -> Mapping[str, "_Row"]:
+        if scope not in self._rows:
+            old = _limits(self._before, scope)
+            new = _limits(self._catalogue, scope)
+            self._rows[scope] = {
+                key: _Row(limit, old.get(key, limit), self._timetable) for key, limit in new.items()
+            }
+        return self._rows[scope]
+
+
+def _limits(catalogue: Catalogue, scope: str) -> dict[str, Limit]:
+    found = dict(catalogue.limits)
+    if scope in catalogue.stages:
+        found |= {limit.key: limit for limit in catalogue.stages[scope].limits}
+    if scope in catalogue.items:
+        found |= {limit.key: limit for limit in catalogue.limits_of(catalogue.items[scope])}
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a limit falls, and as lines write it; ``start`` only where it is awaited.
+
+    Compared by identity, so that what follows a place can be kept under it.
+    """
+
+    due: Due
+    printed: str
+    start: str = ""
+
+    @classmethod
+    def of(cls, due: Due, start: str = "") -> "_Place":
+        return cls(due, "" if due.provisional else due.at.isoformat(), start)
+
+
+class _Row:
+    """A limit of the pack, and where it fell whenever it was asked."""
+
+    def __init__(self, limit: Limit, before: Limit, timetable: Timetable) -> None:
+        self.limit = limit
+        self._told = (before.kind.value, before.amount)
+        self._timetable = timetable
+        self._variants: dict[tuple[str, int], _Row] = {}
+        self._days: dict[str, tuple[_Place, _Place]] = {}
+        self._awaited: dict[_Place, _Place] = {}
+        # Where minutes count, the day does not tell the moment.
+        self._by_day = limit.kind is not LimitKind.AT_ONCE
+
+    def of(self, owed: Owed) -> "_Row":
+        """This row, or the same with a number that was never the pack's."""
+        told = (owed.kind, owed.amount)
+        if told == self._told:
+            return self
+        if told not in self._variants:
+            own = replace(self.limit, kind=LimitKind(owed.kind), amount=owed.amount)
+            self._variants[told] = _Row(own, own, self._timetable)
+        return self._variants[told]
+
+    def sentence(self, due: Due, *, expected: bool) -> str:
+        return self._timetable.sentence(self.limit, due, expected=expected)
+
+    def begun(self, start: str, pauses: tuple[Pause, ...]) -> _Place:
+        if (pauses and self.limit.pauses) or not self._by_day or not start.endswith(_OFFSET):
+            due = self._timetable.due(self.limit, datetime.fromisoformat(start), pauses)
+            return _Place.of(due)
+        day = start[:10]
+        found = self._days.get(day)
+        if found is None:
+            # The hour matters only on the day itself, and there only before or after it breaks.
+            found = self._days[day] = (self._from(day, time.min), self._from(day, time.max))
+        early, late = found
+        return early if start < early.printed else late
+
+    def awaited(self, before: _Place) -> _Place:
+        found = self._awaited.get(before)
+        if found is None:
+            start = latest_start(before.due.day, before.due.at)
+            due = self._timetable.clock.due(self.limit.kind, self.limit.amount, start)
+            found = self._awaited[before] = _Place.of(due, start.isoformat())
+        return found
+
+    def agreed(self, owed: Owed) -> _Place:
+        start, due = datetime.fromisoformat(owed.start), datetime.fromisoformat(owed.due)
+        day = (due - _INSTANT).astimezone(BEIJING).date()
+        return _Place.of(self._timetable.clock.agreed(day, start))
+
+    def _from(self, day: str, hour: time) -> _Place:
+        start = datetime.combine(datetime.fromisoformat(day), hour, BEIJING)
+        return _Place.of(self._timetable.due(self.limit, start))
+
+
+_OFFSET = "+08:00"
+_INSTANT = timedelta(microseconds=1)
+
+
+def _differs(owed: Owed, place: _Place) -> bool:
+    return owed.due != place.printed or (owed.expected and owed.start != place.start)
+
+
+def _pause(start: str, end: str) -> Pause:
+    return Pause(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
