@@ -196,7 +196,7 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
         exemptions=rows.by_key("exemption", lambda row: read_exemption(row, articles, parts)),
         stages=rows.by_key("stage", lambda row: read_stage(row, articles)),
         pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
-        sample_rows=plain_rows.samples(plain_rows.of_rows(rows)),
+        sample_rows=plain_rows.samples({**plain_rows.of_rows(rows), **plain_rows.forms(files)}),
         results=outside | {one.key: one for item in items.values() for one in item.results},
         surveys=rows.by_key("survey", lambda row: read_survey(row, known)),
     )

@@ -15,6 +15,7 @@ def parse(file: str, source: str) -> Form:
         title=top.text("title"),
         basis=top.text("basis"),
         groups=tuple(group for _, group in groups),
+        sample=top.flag("sample", default=False),
     )
     top.close()
     _check_references(top, form)

@@ -73,6 +73,8 @@ class Form:
     basis: str
     """Key of the article it is annexed to."""
     groups: tuple[Group, ...]
+    sample: bool = False
+    """Whether the form is in no source."""
 
     def group(self, key: str) -> Group:
         """The group with this key; KeyError when there is none."""

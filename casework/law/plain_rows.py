@@ -28,7 +28,7 @@ class Difference:
 
 def plain(files: Mapping[str, str], day: date | None = None) -> Plain:
     """The rows of a pack that hold on ``day``; raise RuleError where its tables cannot be read."""
-    return {**of_rows(Rows(files, day)), **_forms(files)}
+    return {**of_rows(Rows(files, day)), **forms(files)}
 
 
 def of_rows(rows: Rows) -> dict[Path, Mapping[str, object]]:
@@ -76,7 +76,8 @@ def _name(values: Mapping[str, object]) -> str:
     return str(next((word for word in words if word), ""))
 
 
-def _forms(files: Mapping[str, str]) -> dict[Path, Mapping[str, object]]:
+def forms(files: Mapping[str, str]) -> dict[Path, Mapping[str, object]]:
+    """The forms of a pack."""
     found: dict[Path, Mapping[str, object]] = {}
     for file in sorted(name for name in files if name.startswith(FORMS)):
         data = read(file, files[file]).data
