@@ -129,7 +129,7 @@ class Closed:
     reason: str
 
 
-_Done = Tried | Delivered | Answered | Closed
+Done = Tried | Delivered | Answered | Closed
 _OWN = frozenset({TaskKind.COORDINATE, TaskKind.DISPUTE})
 """Kinds that a clerk opens; all others come out of an act."""
 
@@ -188,7 +188,7 @@ _EVENTS: Mapping[type, Callable[..., Event]] = {
 }
 
 
-def _go_on(records: Records, request: _Done, context: Context) -> list[Staged]:
+def _go_on(records: Records, request: Done, context: Context) -> list[Staged]:
     record = records.of(request.task, TaskRecord)
     event = _EVENTS[type(request)](request, context)
     if record is None or not allows(record, tag_of(event)):
@@ -207,7 +207,7 @@ OPEN: Command[Open] = Command(
     ),
     decide=_open,
 )
-GO_ON: Command[_Done] = Command(
+GO_ON: Command[Done] = Command(
     "tasks.go_on",
     need=lambda request: Need(request.item, Duty.ACCEPT),
     streams=lambda request: (request.task,),
