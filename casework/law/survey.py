@@ -177,9 +177,17 @@ class Survey:
         return replace(agreed, kind=LimitKind.WORKING_DAYS, amount=days)
 
 
+_LIMIT = "survey_"
+
+
 def limit_key(matter: str) -> str:
-    """The key of a survey's limit within its stream."""
-    return f"survey_{matter}"
+    """The key of a matter's limit."""
+    return f"{_LIMIT}{matter}"
+
+
+def matter_of(limit: str) -> str:
+    """The matter whose limit has this key."""
+    return limit.removeprefix(_LIMIT)
 
 
 def _by_number(material: Material, sharing: Sharing) -> Material:

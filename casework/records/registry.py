@@ -17,6 +17,8 @@ from casework.records import (
     recount,
     rules,
     stage,
+    survey,
+    survey_events,
     task,
 )
 from casework.records.act_head import ActHead
@@ -57,6 +59,7 @@ BOOK = EventBook(
         *numbers.EVENTS,
         *rules.EVENTS,
         *stage.EVENTS,
+        *survey.EVENTS,
         *task.EVENTS,
         *exemption.EVENTS,
         *recount.EVENTS,
@@ -87,6 +90,7 @@ _FOLDS: dict[str, Fold] = {
     ids.NUMBERS: numbers.apply,
     ids.RULES: rules.apply,
     ids.STAGE: stage.apply,
+    ids.SURVEY: survey.apply,
     ids.TASK: task.apply,
     ids.EXEMPTION: exemption.apply,
 }
@@ -118,6 +122,7 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
             for one in project.GATHERED
             for other in ("ProjectRegistered.v1", *project.GATHERED)
         ),
+        *survey.COMMUTING,
     }
 )
 
@@ -151,8 +156,10 @@ def commutes(one: str, other: str) -> bool:
 
 def blobs_in(event: AnyEvent) -> tuple[str, ...]:
     """The blobs (SHA-256 in hex) an event names; they go to the hub before the event does."""
-    if isinstance(event, case_events.MaterialReceived):
+    if isinstance(event, case_events.MaterialReceived | survey_events.SurveyPaperReceived):
         return tuple(page.sha256 for page in event.pages)
+    if isinstance(event, survey_events.SurveyResultHandedIn):
+        return tuple(file.sha256 for file in event.files)
     if isinstance(event, case_events.NoticeFiled):
         return (event.pdf_sha256,)
     if isinstance(event, exemption.ExemptionTaken):

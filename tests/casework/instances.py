@@ -21,6 +21,7 @@ from tests.casework import (
     instances_life,
     instances_projects,
     instances_stage,
+    instances_survey,
     instances_visits,
 )
 from tests.casework.instances_common import AT, CASE, DEVICE, HALL, LIMIT, SHA, sealed
@@ -138,6 +139,7 @@ INSTANCES: tuple[Event, ...] = (
     TaskClosed("建设单位已撤回申请", AT),
     *instances_life.EVENTS,
     *instances_stage.EVENTS,
+    *instances_survey.EVENTS,
     *instances_exemption.EVENTS,
     *instances_clocks.EVENTS,
     *instances_projects.EVENTS,

@@ -16,6 +16,7 @@ from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
 from casework.records.registry import BOOK, FOLDS, blobs_in, commutes, fold
 from casework.records.sealed import SealedValue
+from tests.casework import instances_survey
 from tests.casework.records import events
 
 PAIRS = sorted(tuple(sorted(pair)) for pair in registry._COMMUTING)
@@ -28,6 +29,7 @@ OPENING = {
     "project": "ProjectRegistered.v1",
     "rules": "PackAdopted.v1",
     "stage": "StageOpened.v1",
+    "survey": "SurveyFiled.v1",
     "task": "TaskOpened.v1",
 }
 STREAM_OF = {
@@ -42,6 +44,7 @@ STREAM_OF = {
     "ProjectRegistered.v1": "project",
     "ProjectSplit.v1": "project",
     "ResultSupplemented.v1": "project",
+    **{tag_of(event): "survey" for event in instances_survey.EVENTS},
     "TaskDelivered.v1": "task",
     "TaskTried.v1": "task",
 }
@@ -108,7 +111,8 @@ def _history(kind: str) -> st.SearchStrategy[list[Event]]:
         tags = [tag for tag in STREAM_OF if STREAM_OF[tag] == kind]
         later = st.lists(events.of_tags(tags), max_size=4)
         # Whatever is done to a project is based on a registration that both ends know.
-        known = st.just([]) if kind != "project" else events.of_tag(OPENING[kind]).map(_alone)
+        opened = kind in ("project", "survey")
+        known = events.of_tag(OPENING[kind]).map(_alone) if opened else st.just([])
         return st.tuples(known, later).map(lambda both: [*both[0], *both[1]])
     opening = events.of_tag("ApplicationReceived.v1")
     later = st.lists(events.of_tags(CASE_TAGS), max_size=3)
