@@ -14,7 +14,7 @@ from casework.errors import InputError, RightsError, RuleError
 from casework.flows import tasks
 from casework.flows.exemption_paper import written
 from casework.flows.papers import Numbering, issue_record
-from casework.law.exemptions import Exemption, Finding, Outcome
+from casework.law.exemptions import CORRECTED, SUPERVISION, Exemption, Finding, Outcome
 from casework.people.grants import Duty, Need
 from casework.records.case_events import Applicant, Deliverer, PageRef
 from casework.records.event import Event, Staged, tag_of
@@ -33,9 +33,6 @@ from casework.records.exemption import (
     apply,
 )
 from casework.records.notice import NoticeKind
-
-SUPERVISION = "exemption_supervision"
-CORRECTED = "exemption_corrected"
 
 
 class Choice(StrEnum):
@@ -258,6 +255,8 @@ def _correct(records: Records, request: Correct, context: Context) -> list[Stage
         raise RightsError("EX-113")
     if not request.finding.strip():
         raise InputError("EX-114")
+    if CORRECTED not in context.catalogue.relays:
+        raise RuleError("EX-104", row=record.determined.list_line.row)
     basis = context.catalogue.relays[CORRECTED].basis.cite
     corrected = ExemptionCorrected(
         context.clerk.department, request.finding.strip(), basis, context.now.isoformat()

@@ -4,7 +4,7 @@ A condition is ``{all = […]}``, ``{any = […]}`` or a term: ``{fact, operator
 ``{fact, one_of}`` or ``{fact, is}``. ``{reading = "…"}`` stands for how a doubtful word is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
@@ -24,12 +24,27 @@ from casework.law.exemption_terms import (
     Term,
     facts_of,
 )
-from casework.law.exemptions import Clash, Committer, Exemption, Part, Reading, Succession
+from casework.law.exemptions import (
+    CORRECTED,
+    SUPERVISION,
+    Clash,
+    Committer,
+    Exemption,
+    Part,
+    Reading,
+    Succession,
+)
 from casework.law.tables import Table, unique
 
 
-def read_part(table: Table, articles: Articles) -> Part:
-    """One ``[[exemption_part]]``; LW-408 for laws that leave a day out or take one twice."""
+def read_part(table: Table, articles: Articles, relays: Container[str]) -> Part:
+    """One ``[[exemption_part]]``; LW-408 for laws that leave a day out or take one twice.
+
+    LW-407 when nobody could be told of an exemption (001B note 3).
+    """
+    for relay in (SUPERVISION, CORRECTED):
+        if relay not in relays:
+            table.fail("supervised", "LW-407", value=relay)
     committers = [(row, _committer(row)) for row in table.tables("committer")]
     unique((row, one.key) for row, one in committers)
     found = Part(

@@ -15,6 +15,10 @@ from casework.law.articles import Article
 from casework.law.exemption_terms import Fact, Node, Term, judge, met, undecided, unmet
 from casework.law.problem import Problem, error
 
+SUPERVISION = "exemption_supervision"
+CORRECTED = "exemption_corrected"
+"""The tasks that a pack with a list of exemptions has to have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:

@@ -337,6 +337,13 @@ def test_the_department_corrects_what_does_not_fit_and_the_builder_is_told() -> 
     assert refusal(memory, CORRECT, finding, at_department()).code == "EX-110"
 
 
+def test_a_correction_needs_the_words_for_the_builder() -> None:
+    where = at_department()
+    without = replace(where, catalogue=replace(CATALOGUE, relays={}))
+    finding = Correct(EXEMPTION, "drawing_review", "实际为三层办公楼")
+    assert refusal(exempted(), CORRECT, finding, without).code == "EX-104"
+
+
 def test_a_window_corrects_nothing() -> None:
     memory = exempted()
     finding = Correct(EXEMPTION, "drawing_review", "实际为三层办公楼")

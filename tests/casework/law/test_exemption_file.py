@@ -136,6 +136,8 @@ def test_upward_operators_mean_what_they_say() -> None:
         ((', { fact = "explosive", is = true }]', "]"), "LW-408", "terms"),
         (("first = 2021-01-01", "first = 2021-01-02"), "LW-408", "law"),
         (("last = 2020-12-31\n", ""), "LW-408", "law"),
+        (('key = "exemption_supervision"', 'key = "supervision"'), "LW-407", "supervised"),
+        (('key = "exemption_corrected"', 'key = "corrected"'), "LW-407", "supervised"),
         (("《{law}》", "《物权法》"), "LW-408", "duty"),
         (('commitment = "001B-2-remark"\n', ""), "LW-402", "commitment"),
     ],
