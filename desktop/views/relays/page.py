@@ -19,9 +19,9 @@ from desktop.words import moment, short_moment
 
 _COLUMNS = (
     Column("期限", 92),
-    Column("事由", 150),
-    Column("送给", 130),
-    Column("项目", 180, stretch=True),
+    Column("事由", 118),
+    Column("送给", 96),
+    Column("项目", 150, stretch=True),
     Column("状态", 92),
 )
 KINDS = {
@@ -44,7 +44,7 @@ _FIELDS = (
     Field(
         OUTCOME,
         "凭据或结果",
-        hint="单号、通话时间、签收单、答复内容或未联系上的情况",
+        hint="单号、通话时间、签收单或答复内容",
         span=2,
         max_length=400,
     ),
@@ -129,7 +129,7 @@ class RelaysPage(Page):
 def _row(row: TaskRow) -> Row:
     word, tone = _STATES[TaskState(row.state)]
     if row.tries and row.state == TaskState.OPEN:
-        word = f"未联系上 {row.tries} 次"
+        word = f"未达 {row.tries} 次"
     due = short_moment(row.due) if row.due else "——"
     return row.stream, due, row.title, row.addressee, row.project_name, Cell(word, tone)
 
