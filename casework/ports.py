@@ -9,7 +9,7 @@ from typing import Protocol
 
 from casework.errors import ClerkError
 from casework.people.person import CardHolder
-from casework.records.notice import NoticeRecord, PaperMark
+from casework.records.notice import NoticeRecord, PaperMark, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,30 @@ class Printer(Protocol):
         """Ask for a job's state; raise DeviceError when the spooler does not answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A print that decides nothing: a list, a flow chart, what to bring to the site.
+
+    It has no number and no code; ``made_at`` is ISO, ``foot`` names the rules it follows.
+    """
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    made_by: str
+    made_at: str
+    foot: str
+    practice: bool = False
+
+
 class Press(Protocol):
     """Makes the pages of papers; calls may take tens of milliseconds and belong off the window."""
 
     def render(self, record: NoticeRecord, mark: PaperMark | None) -> bytes:
         """The PDF of a paper: final with ``mark``, else the draft (预览 无效, no number)."""
+
+    def handout(self, handout: Handout) -> bytes:
+        """The PDF of a print that decides nothing."""
 
     def preview(self, document: bytes, width: int) -> tuple[bytes, ...]:
         """PNG pictures of a PDF's pages, ``width`` pixels wide."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.errors import DocumentError
+from casework.ports import Handout
 from casework.records.notice import NoticeRecord, PaperMark
 from foundation.child import Child, ChildError
 
@@ -31,6 +32,13 @@ class RenderNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderHandout:
+    """Make a print that decides nothing; answered with the bytes of its PDF."""
+
+    handout: Handout
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPages:
     """Draw every page of a PDF ``width`` pixels wide; answered with a tuple of PNG files."""
 
@@ -38,7 +46,7 @@ class PreviewPages:
     width: int
 
 
-Request = Warm | RenderNotice | PreviewPages
+Request = Warm | RenderNotice | RenderHandout | PreviewPages
 
 
 class Papers:
@@ -58,6 +66,11 @@ class Papers:
         """
         request = RenderNotice(record, mark, draft=mark is None)
         document: bytes = self._ask(request, _RENDERING)
+        return document
+
+    def handout(self, handout: Handout) -> bytes:
+        """The PDF of a print that decides nothing; DocumentError PR-101, PR-102, PR-105."""
+        document: bytes = self._ask(RenderHandout(handout), _RENDERING)
         return document
 
     def preview(self, document: bytes, width: int) -> tuple[bytes, ...]:

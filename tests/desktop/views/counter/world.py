@@ -20,6 +20,7 @@ from casework.people.grants import Clerk, Duty, Grant
 from casework.people.person import CardHolder, CardKind
 from casework.ports import (
     CardRead,
+    Handout,
     PageImage,
     Press,
     PrintState,
@@ -219,10 +220,15 @@ class ScriptedPress:
     """Papers as their data record in plain text; a picture says draft or final."""
 
     rendered: list[tuple[NoticeRecord, PaperMark | None]] = field(default_factory=list)
+    handouts: list[Handout] = field(default_factory=list)
 
     def render(self, record: NoticeRecord, mark: PaperMark | None) -> bytes:
         self.rendered.append((record, mark))
         return f"%PDF {record.kind} {mark.number if mark else 'draft'}".encode()
+
+    def handout(self, handout: Handout) -> bytes:
+        self.handouts.append(handout)
+        return f"%PDF {handout.title}".encode()
 
     def preview(self, document: bytes, width: int) -> tuple[bytes, ...]:
         return (picture(document.decode()[:60]),)
