@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from casework.act import Context
 from casework.errors import RuleError
 from casework.flows import papers
@@ -36,8 +38,7 @@ The last two are about the form; the note of ``form`` names the field.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+class Accept(msgspec.Struct, frozen=True, tag="accept"):
     """受理."""
 
 
@@ -50,24 +51,21 @@ class Defect:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AskOnce:
+class AskOnce(msgspec.Struct, frozen=True, tag="ask_once"):
     """一次性告知: all defects; ``second_reason`` when the case was asked before (001A-18(一))."""
 
     defects: tuple[Defect, ...]
     second_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refuse:
+class Refuse(msgspec.Struct, frozen=True, tag="refuse"):
     """不予受理: keys of the item's reasons; ``competent_organ`` where it is another's power."""
 
     reasons: tuple[str, ...]
     competent_organ: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(msgspec.Struct, frozen=True, tag="hand_over"):
     """收件并移交: the department accepts, the window gives it the papers (obligations 0b a)."""
 
 

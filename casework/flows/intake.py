@@ -1,6 +1,6 @@
 """Intake at the window: receive, then decide at once (001D七(二)); as pure functions of records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from casework.people.grants import Duty, Need
 from casework.records.case import CaseRecord, apply
 from casework.records.case_events import (
     ONLINE,
+    PORTAL,
     WINDOW,
     Applicant,
     ApplicationReceived,
@@ -113,7 +114,7 @@ def provisional(intake: Intake, context: Context) -> CaseRecord:
 
 def visited(record: CaseRecord, request: Again, context: Context) -> CaseRecord:
     """The case as it would stand after a visit; raises what the visit would raise."""
-    for event in _visit(record, request, context):
+    for event in visit(record, request, context):
         record = apply(record, event) or record
     return record
 
@@ -148,7 +149,9 @@ def _again(records: Records, request: Again, context: Context) -> list[Staged]:
     record = undecided(records, request)
     if request.seen is not None and visiting.moved_on(record, request.seen):
         raise RuleError("IN-123")
-    events = _visit(record, request, context)
+    events = visit(record, request, context)
+    if request.visitor is not None and request.visitor.source == PORTAL:
+        raise RuleError("IN-101")
     if request.visitor is None and events:
         # Nothing comes to a counter by itself.
         raise RuleError("IN-124")
@@ -176,8 +179,8 @@ def go_on(
     return _finish(records, streams, record, events, request.decision, context)
 
 
-def _visit(record: CaseRecord, request: Again, context: Context) -> list[Event]:
-    """The events of a visit, in the order in which they happen."""
+def visit(record: CaseRecord, request: Again, context: Context) -> list[Event]:
+    """The events of a visit in order; RuleError IN-101, IN-105, IN-108, IN-119."""
     item = context.catalogue.item(record.received.item)
     events = [*visiting.came(request.visitor, context)]
     events += visiting.corrected(record, request.form, context)
@@ -188,7 +191,17 @@ def _visit(record: CaseRecord, request: Again, context: Context) -> list[Event]:
     for event in changes:
         after = apply(after, event) or after
     lines = {one.line.key: one.line for one in after.materials}
-    return [*events, *changes, *_materials(request.materials, lines, item, context)]
+    numbers = _new_numbers(after, item) if request.form is not None else ()
+    brought = (*numbers, *request.materials)
+    return [*events, *changes, *_materials(brought, lines, item, context)]
+
+
+def _new_numbers(record: CaseRecord, item: Item) -> Iterator[MaterialIn]:
+    """What the corrected form says of materials of which only the number is kept."""
+    for one in numbered(item, record.values(), record.deliverer.role):
+        held = record.material(one.line)
+        if held is not None and held.number != one.number:
+            yield one
 
 
 def _finish(
@@ -227,7 +240,7 @@ def received(intake: Intake, item: Item, context: Context) -> list[Event]:
         raise RuleError("IN-120")
     checklist = item.checklist(intake.values(), intake.deliverer.role)
     lines = {material.key: line_of(material) for material in checklist}
-    begun = _counted_from(intake.channel, handed_over, context)
+    begun = counted_from(intake.channel, handed_over, context)
     opening = ApplicationReceived(
         item=item.code,
         item_name=item.name,
@@ -251,7 +264,7 @@ def received(intake: Intake, item: Item, context: Context) -> list[Event]:
     return [opening, *_materials(intake.materials, lines, item, context)]
 
 
-def _counted_from(channel: str, handed_over: datetime, context: Context) -> datetime:
+def counted_from(channel: str, handed_over: datetime, context: Context) -> datetime:
     """From when limits run: what is filed online out of hours may wait until the doors open."""
     rule = context.catalogue.settings.online_out_of_hours
     if channel != ONLINE or rule is not OutOfHours.NEXT_OPENING:

@@ -13,6 +13,7 @@ from casework.law.items import Item
 from casework.law.materials import Material
 from casework.records.case import CaseRecord
 from casework.records.case_events import (
+    PORTAL,
     ChecklistChanged,
     ChecklistLine,
     Deliverer,
@@ -51,7 +52,7 @@ def _ground(record: CaseRecord) -> tuple[object, ...]:
 def came(visitor: Deliverer | None, context: Context) -> Iterator[Event]:
     """Who stands at the counter; RuleError IN-101 for a face that was not compared."""
     if visitor is not None:
-        if not visitor.face_matched:
+        if not visitor.face_matched and visitor.source != PORTAL:
             raise RuleError("IN-101")
         yield VisitorCame(visitor, context.now.isoformat())
 

@@ -13,17 +13,19 @@ EVERY_ITEM = "*"
 
 
 class Duty(StrEnum):
-    """The two duties that are granted apart."""
+    """The two duties that are granted apart, and what the portal does for applicants."""
 
     ACCEPT = "accept"
     """受理"""
     HANDLE = "handle"
     """办理"""
+    FILE = "file"
+    """网上申报: brings in what applicants file online, and nothing else"""
 
     @property
     def word(self) -> str:
         """The hall's word for it."""
-        return {"accept": "受理", "handle": "办理"}[self.value]
+        return {"accept": "受理", "handle": "办理", "file": "网上申报"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

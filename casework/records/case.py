@@ -75,6 +75,8 @@ class CaseRecord:
     """Why it was returned, withdrawn or terminated."""
     visitor: ev.Deliverer | None = None
     """Who came last after the application was received."""
+    brought_at: str = ""
+    """When the applicant brought or corrected something last."""
     unknown: bool = False
     """An event of a newer program was met: read-only here until the update."""
 
@@ -92,6 +94,14 @@ class CaseRecord:
     def online(self) -> bool:
         """网上件: filed online, nobody stood at a counter (001D七(一))."""
         return self.received.channel == ev.ONLINE
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the last that came, came online, and nobody has decided on it since."""
+        fresh = self.state is CaseState.RECEIVED or (
+            self.state is CaseState.CORRECTION and self.brought_at > self.decided_at
+        )
+        return fresh and self.deliverer.source == ev.PORTAL
 
     def values(self) -> dict[str, str]:
         """The form's kept values by key, sealed ones opened as far as they are here."""
@@ -152,7 +162,8 @@ def apply(record: CaseRecord | None, event: AnyEvent) -> CaseRecord | None:
 def _opened(event: ev.ApplicationReceived) -> CaseRecord:
     lines = tuple(Material(line) for line in event.checklist)
     course = Course().reached("handed_over", event.received_at, event.limits)
-    return CaseRecord(event, CaseState.RECEIVED, lines, course=course)
+    at = event.received_at
+    return CaseRecord(event, CaseState.RECEIVED, lines, course=course, brought_at=at)
 
 
 def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
@@ -162,7 +173,8 @@ def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
             one.line, event.medium, event.count, event.pages, event.number, event.received_at
         )
 
-    return _with_material(record, event.line, fill)
+    filled = _with_material(record, event.line, fill)
+    return replace(filled, brought_at=event.received_at)
 
 
 def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
@@ -187,7 +199,7 @@ def _on_form(record: CaseRecord, event: ev.FormCorrected) -> CaseRecord:
         sealed_form=(*sealed, *event.sealed_form),
         declaration_made=event.declaration_made,
     )
-    return replace(record, received=received)
+    return replace(record, received=received, brought_at=event.corrected_at)
 
 
 def _on_checklist(record: CaseRecord, event: ev.ChecklistChanged) -> CaseRecord:

@@ -8,6 +8,8 @@ from casework.records.sealed import Sealed
 
 WINDOW, ONLINE = "window", "online"
 """Channels by which an application comes in."""
+PORTAL = "portal"
+"""Source of a person whom the portal's real-name account vouches for (003§2.1)."""
 E_FILE = "e-file"
 """The medium of what was never on paper here."""
 SCANNER = "scanner"
@@ -45,7 +47,7 @@ class Deliverer(msgspec.Struct, frozen=True):
     number_kind: str
     role: str
     source: str
-    """``card`` when a reader gave it, ``typed`` when the clerk did."""
+    """``card`` when a reader gave it, ``typed`` when the clerk did, ``portal`` (see ``PORTAL``)."""
     face_matched: bool
     authorisation: str = ""
     """Key of the checklist line that holds the authorisation; empty when none is needed."""

@@ -7,6 +7,7 @@ from casework.records.event import Event, Staged
 from tests.casework.flows.intakes import FILES
 
 ITEM = "zhengzhou/joint_acceptance.toml"
+PACK = "zhengzhou/pack.toml"
 
 
 class CaseMoved(Event, frozen=True, tag="CaseMoved.v9"):
@@ -16,13 +17,18 @@ class CaseMoved(Event, frozen=True, tag="CaseMoved.v9"):
 
 
 @cache
-def changed(*changes: tuple[str, str], rows: str = "") -> catalogue.Catalogue:
+def changed(*changes: tuple[str, str], rows: str = "", file: str = ITEM) -> catalogue.Catalogue:
     """The real pack with words of the item replaced, and ``rows`` after its last."""
-    text = FILES[ITEM]
+    text = FILES[file]
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
-    return catalogue.parse({**FILES, ITEM: text + rows})
+    return catalogue.parse({**FILES, file: text + rows})
+
+
+def settled(*changes: tuple[str, str]) -> catalogue.Catalogue:
+    """The real pack with other settings."""
+    return changed(*changes, file=PACK)
 
 
 def department_accepts() -> catalogue.Catalogue:
