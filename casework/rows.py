@@ -95,6 +95,9 @@ class Rows(Protocol):
     def cases(self, before: CaseRow | None = None) -> tuple[CaseRow, ...]:
         """A page of cases, newest first; ``before`` is the last row of the page above."""
 
+    def inbox(self) -> tuple[str, ...]:
+        """Streams of the cases that came online and wait, the longest waiting first."""
+
     def cases_of_project(self, project: str) -> tuple[CaseRow, ...]:
         """Earlier cases of a project, newest first."""
 

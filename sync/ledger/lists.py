@@ -10,7 +10,7 @@ from casework.records.registry import BOOK
 from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow, TaskRow
 from sync.ledger import chain, journal, search
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, cases, devices, limits, projects, tasks
+from sync.ledger.tables import acts, cases, devices, inbox, limits, projects, tasks
 from sync.ledger.tables import journal as entries
 
 PAGE = 50
@@ -105,6 +105,16 @@ class Lists:
         query = query.order_by(cases.c.received_at.desc(), cases.c.stream.desc()).limit(PAGE)
         with self._store.reading() as connection:
             return tuple(CaseRow(**row) for row in connection.execute(query).mappings())
+
+    def inbox(self) -> tuple[str, ...]:
+        """The cases that came online and wait for a decision, the longest waiting first."""
+        query = (
+            select(inbox.c.stream)
+            .where(inbox.c.hall == self._hall)
+            .order_by(inbox.c.brought_at, inbox.c.stream)
+        )
+        with self._store.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def cases_of_project(self, project: str) -> tuple[CaseRow, ...]:
         """Earlier cases of a project, newest first."""

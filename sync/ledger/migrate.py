@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sync.ledger import search
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def current(connection: Connection) -> str:

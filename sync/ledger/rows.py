@@ -26,9 +26,9 @@ from casework.records.task import TaskRecord
 from sync.ledger import search
 from sync.ledger.chain import EntryLine
 from sync.ledger.prepared import Prepared
-from sync.ledger.tables import cases, limits, projects, tasks
+from sync.ledger.tables import cases, inbox, limits, projects, tasks
 
-TABLES: tuple[Table, ...] = (cases, projects, limits, tasks)
+TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, tasks)
 _HALL: BindParameter[str] = bindparam("of_hall")
 _STREAM: BindParameter[str] = bindparam("of_stream")
 _LIMIT_ACTS = Prepared(
@@ -68,6 +68,7 @@ def project_rows(
     """
     if isinstance(record, CaseRecord):
         _replace(connection, cases, hall, stream, [_case_row(hall, stream, record)])
+        _replace(connection, inbox, hall, stream, _inbox_rows(hall, stream, record))
         search.index(connection, stream, _case_texts(record))
     elif isinstance(record, ProjectRecord):
         _replace(connection, projects, hall, stream, [_project_row(hall, stream, record)])
@@ -108,7 +109,9 @@ def _change_case(
     connection: Connection, hall: str, stream: str, step: tuple[CaseRecord | None, CaseRecord]
 ) -> None:
     before, after = step
-    row = _case_row(hall, stream, after)
+    row, waiting = _case_row(hall, stream, after), _inbox_rows(hall, stream, after)
+    if waiting != (_inbox_rows(hall, stream, before) if before else []):
+        _replace(connection, inbox, hall, stream, waiting)
     if before is None:
         _WRITE[cases].run(connection, row)
         search.add(connection, stream, _case_texts(after))
@@ -170,6 +173,13 @@ def _case_row(hall: str, stream: str, record: CaseRecord) -> dict[str, object]:
         "person_masked": " ".join((mask_name(person), mask_number(digits))).strip(),
         "state": record.state.value,
     }
+
+
+def _inbox_rows(hall: str, stream: str, record: CaseRecord) -> list[dict[str, object]]:
+    """One row for a case that came online and waits for a decision, none for any other."""
+    if not record.waiting:
+        return []
+    return [{"hall": hall, "stream": stream, "brought_at": record.brought_at}]
 
 
 def _case_texts(record: CaseRecord) -> search.Texts:

@@ -161,6 +161,16 @@ cases = Table(
 Index("cases_newest", cases.c.hall, cases.c.received_at, cases.c.stream)
 Index("cases_project", cases.c.hall, cases.c.project)
 
+# 网上件 that wait for a decision, few at any time: the badge and its page read nothing else.
+inbox = Table(
+    "inbox",
+    metadata,
+    _hall(),
+    Column("stream", String(64), primary_key=True),
+    Column("brought_at", String(40), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 projects = Table(
     "projects",
     metadata,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from msgspec import structs
 from sqlalchemy import Connection, Table, inspect, select, text
 
 from casework.records.case_events import ApplicationAccepted, LimitLine
@@ -28,9 +29,9 @@ from sync.ledger.tailguard import TailGuard
 from sync.ledger.verify import verify
 from tests.sync.ledger.conftest import KEY, NOW, act_of, received
 
-EARLIER = ("0001", "0002")
-CASE, MAIN, PART, TASK = (
-    stream_of(kind, new_id(NOW)) for kind in ("case", "project", "project", "task")
+EARLIER = ("0001", "0002", "0003")
+CASE, ONLINE, MAIN, PART, TASK = (
+    stream_of(kind, new_id(NOW)) for kind in ("case", "case", "project", "project", "task")
 )
 LIMIT = LimitLine(
     "total", "完成联合验收", "working_days", "ceiling", 15, NOW.isoformat(),
@@ -49,6 +50,10 @@ def fill(opened: Opened) -> None:
     append = opened.ledger.append
     append(act_of(received(), stream=CASE))
     append(act_of(ApplicationAccepted(NOW.isoformat(), "市建设局", (LIMIT,)), stream=CASE))
+    filed = received()
+    filer = structs.replace(filed.deliverer, source="portal", face_matched=False)
+    filed = structs.replace(filed, channel="online", deliverer=filer)
+    append(act_of(filed, stream=ONLINE))
     builders = (BuilderLine("云栖置业", ""), BuilderLine("翠苑集团", ""))
     described = ProjectDescribed(Beginning.NEW, Works.DECORATION, builders, "c", "2026")
     append(act_of(registered("云栖家园"), described, stream=MAIN))
@@ -123,6 +128,7 @@ def test_an_earlier_store_opens_with_every_row(
     assert (main.beginning, main.works, main.state) == ("new", "decoration", "known")
     assert [row.name for row in lists.bin(MAIN)] == ["1号楼"]
     assert [row.stream for row in lists.find_projects("翠苑")] == [MAIN]
+    assert lists.inbox() == (ONLINE,)
 
 
 def test_nothing_that_was_written_is_lost(
@@ -130,9 +136,9 @@ def test_nothing_that_was_written_is_lost(
 ) -> None:
     opened, _ = earlier
     found = verify(opened, scans=True)
-    assert (found.faults, found.acts, found.sealed) == ((), 5, 2)
+    assert (found.faults, found.acts, found.sealed) == ((), 6, 4)
     assert [one.body for one in opened.drafts.all("intake.v1")] == [b"half a form"]
-    assert opened.drafts.of_project(MAIN) == ()
+    assert {one.draft for one in opened.drafts.of_project(MAIN)} <= {"d1"}
     done = opened.ledger.append(act_of(received()))
     assert done.last_seq > found.entries
 
