@@ -1,47 +1,105 @@
-"""The page of deadlines: light, moment and case of each, the nearest first."""
+"""The page of deadlines: the list with its sentences, and the month they fall into."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.ui.actions_bar import PageAction
 from desktop.ui.labels import label
 from desktop.ui.list_table import ListTable
-from desktop.ui.page import Page
+from desktop.ui.month import DayMark, Month
+from desktop.ui.page import Page, group
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
-from desktop.views.deadlines.presenter import DeadlinesPresenter, Shown, State
-from desktop.words import LIGHTS, short_moment
+from desktop.views.deadlines.presenter import DeadlinesPresenter, Shown, State, due_words
+from desktop.words import LIGHTS
 
 _COLUMNS = (
     Column("状态", 84),
-    Column("截止", 136),
-    Column("事项", 260, stretch=True),
-    Column("项目", 220),
-    Column("收件编号", 196),
+    Column("截止", 132),
+    Column("事项", 180, stretch=True),
+    Column("项目", 150),
 )
+_ALL, _PRINT = "all", "print"
 
 
 class DeadlinesPage(Page):
     """Shows ``DeadlinesPresenter.state``; the current row's sentence and article stand below."""
 
     def __init__(self) -> None:
-        super().__init__("时限")
+        super().__init__(
+            "时限",
+            (
+                PageAction(_ALL, "看全部", "Alt+A"),
+                PageAction(_PRINT, "打印清单", "Ctrl+P", primary=True),
+            ),
+        )
         self.list = ListTable(TupleModel(_COLUMNS), "时限列表")
-        self.list.set_empty("没有在走的时限。")
         self._story = label(wrap=True)
+        self._told = label("", "hint", wrap=True)
         self._shown: dict[str, Shown] = {}
+        self._presenter: DeadlinesPresenter | None = None
+        self.month: Month | None = None
         self.list.current.connect(self._tell)
-        self.add(self.list, 1)
-        self.add(self._story)
+        self.setFocusProxy(self.list)
 
     def bind(self, presenter: DeadlinesPresenter) -> None:
         """Connect the page to its presenter."""
+        self._presenter = presenter
+        self.month = Month(presenter.rests)
+        self.month.picked.connect(presenter.choose)
+        self._lay_out(self.month)
         self.arrived.connect(presenter.load)
+        self.asked.connect(self._act)
 
     def render_state(self, state: State) -> None:
         """Show the state."""
         self._shown = {_key(one): one for one in state.shown}
+        if self.month is not None:
+            marks = {
+                day: DayMark(count, LIGHTS[light][1]) for day, (count, light) in state.days.items()
+            }
+            self.month.set_marks(marks)
+        self.list.set_empty("这一天没有到期的时限。" if state.day else "没有在走的时限。")
+        self.bar.set_open(_ALL, why_not="" if state.day else "现在就是全部")
+        self.bar.set_open(_PRINT, why_not="" if state.shown else "没有可以打印的时限")
+        self._told.setText(state.told)
         self.list.set_rows([_row(one) for one in state.shown])
         self._tell(self.list.current_key())
 
+    def _lay_out(self, month: Month) -> None:
+        left, right = QWidget(), QWidget()
+        for holder, parts in (
+            (left, (self.list, group("这一项", self._story))),
+            (right, (group("日历（回车选一天，再按一次看全部）", month), self._told)),
+        ):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            for part in parts:
+                column.addWidget(part, 1 if part is self.list else 0)
+        right_column = right.layout()
+        if isinstance(right_column, QVBoxLayout):
+            right_column.addStretch(1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([640, 400])
+        self.add(split, 1)
+
+    def _act(self, name: str) -> None:
+        if self._presenter is not None:
+            {_ALL: self._presenter.all_days, _PRINT: self._presenter.print}[name]()
+
     def _tell(self, key: str) -> None:
         one = self._shown.get(key)
-        self._story.setText(f"{one.row.sentence}。\n依据：{one.row.article}" if one else "")
+        lines = (
+            (
+                f"{one.row.sentence}。",
+                f"依据：{one.row.article}",
+                f"收件编号：{one.row.number or '——'}",
+            )
+            if one
+            else ()
+        )
+        self._story.setText("\n".join(lines))
 
 
 def _key(one: Shown) -> str:
@@ -51,12 +109,5 @@ def _key(one: Shown) -> str:
 def _row(one: Shown) -> Row:
     word, tone = LIGHTS[one.light]
     row = one.row
-    due = short_moment(row.due) if row.due else "——"
-    return (
-        _key(one),
-        Cell(word, tone),
-        f"至迟 {due}" if row.expected else due,
-        row.name,
-        row.project_name,
-        row.number,
-    )
+    values = (Cell(word, tone), due_words(row), row.name, row.project_name)
+    return (_key(one), *values)
