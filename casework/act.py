@@ -71,6 +71,10 @@ class Records:
         record = self._loaded[stream].record
         return record if isinstance(record, CaseRecord) else None
 
+    def record(self, stream: str) -> Record | None:
+        """Whatever record stands behind a stream."""
+        return self._loaded[stream].record
+
     def project(self, stream: str) -> ProjectRecord | None:
         """The project behind a stream."""
         record = self._loaded[stream].record

@@ -12,6 +12,7 @@ from casework.ports import PrintStatus
 from casework.records.case import CaseRecord
 from casework.records.notice import NoticeRecord, PaperMark, decode_record
 from casework.records.papers import Paper as CasePaper
+from casework.records.registry import papered
 from desktop.desk import Desk
 
 PREVIEW_WIDTH = 900
@@ -37,15 +38,15 @@ def papers_of(desk: Desk, case: str) -> tuple[CasePaper, ...]:
 
 def make(desk: Desk, case: str, number: str) -> MadePaper:
     """The final bytes of an issued paper, archived if they were not yet."""
-    record = desk.ledger.load(case).record
-    paper = record.paper(number) if isinstance(record, CaseRecord) else None
-    if paper is None or not isinstance(record, CaseRecord):
+    record = papered(desk.ledger.load(case).record)
+    paper = record.paper(number) if record else None
+    if paper is None or record is None:
         raise RuleError("IN-130", number=number)
     notice = _record(paper)
     if paper.pdf_sha256:
         document, sha = desk.blobs.read(paper.pdf_sha256), paper.pdf_sha256
     else:
-        document, sha = _archive(desk, case, record.received.item, paper, notice)
+        document, sha = _archive(desk, case, record.item, paper, notice)
     pages = desk.press.preview(document, PREVIEW_WIDTH)
     return MadePaper(number, paper.kind.value, document, sha, notice.copies, pages)
 

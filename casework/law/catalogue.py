@@ -110,6 +110,11 @@ class Catalogue:
             raise RuleError("LW-411", item=code, pack=self.pack.line)
         return self.items[code]
 
+    def name_of(self, code: str) -> str:
+        """What a code is called; the code itself where the pack has no such item."""
+        item = self.items.get(code)
+        return item.name if item else code
+
     def form_of(self, item: Item) -> Form:
         """The form of an item."""
         return self.forms[item.form]

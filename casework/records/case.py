@@ -81,6 +81,11 @@ class CaseRecord:
     """An event of a newer program was met: read-only here until the update."""
 
     @property
+    def item(self) -> str:
+        """Code of its item."""
+        return self.received.item
+
+    @property
     def limits(self) -> tuple[ev.LimitLine, ...]:
         """The limits that run, under the rules now in force."""
         return self.course.limits

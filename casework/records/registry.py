@@ -24,6 +24,7 @@ from casework.records import (
 from casework.records.act_head import ActHead
 from casework.records.case_events import LimitLine
 from casework.records.event import AnyEvent, EventBook
+from casework.records.papers import Paper
 from casework.records.recount import LimitsRecounted
 
 
@@ -139,6 +140,22 @@ def fold(stream: str, events: Iterable[AnyEvent], onto: Record | None = None) ->
     for event in events:
         record = step(record, event)
     return record
+
+
+class Papered(Record, Protocol):
+    """A record whose stream has papers."""
+
+    @property
+    def item(self) -> str:
+        """Code of the item whose clerks deal with it."""
+
+    def paper(self, number: str) -> Paper | None:
+        """The paper with this number."""
+
+
+def papered(record: Record | None) -> Papered | None:
+    """The record as one with papers, None when its stream has none."""
+    return record if isinstance(record, case.CaseRecord | exemption.ExemptionRecord) else None
 
 
 def timed(record: Record | None) -> Timed | None:

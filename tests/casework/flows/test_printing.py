@@ -1,10 +1,13 @@
 """After issuing: archive the bytes once, then say whether the paper came out."""
 
+from dataclasses import replace
+
 import pytest
 
 from casework.flows.intake import TAKE_IN
 from casework.flows.printing import CONFIRM, FILE, ConfirmPrint, FileNotice
 from casework.records.case_events import NoticeFiled, NoticePrinted
+from tests.casework.flows.exempting import EXEMPTION, at_window, exempted, record_in
 from tests.casework.flows.intakes import CASE, Memory, clerk, context, refused, reserved, taken
 
 ITEM = "joint_acceptance"
@@ -70,3 +73,18 @@ def test_papers_of_another_item_are_not_reached_through_an_own_grant(memory: Mem
     request = file(item="drawing_review")
     assert refused(lambda: memory.perform(FILE, request, where)).code == "IN-121"
     assert refused(lambda: memory.perform(FILE, file(), where)).code == "PE-301"
+
+
+def test_the_paper_of_an_exemption_is_filed_and_printed_alike() -> None:
+    memory = exempted()
+    (paper,) = record_in(memory).papers
+    item = record_in(memory).item
+    filed = FileNotice(EXEMPTION, item, paper.number, SHA, 48213)
+    foreign = replace(filed, item="joint_acceptance")
+    assert refused(lambda: memory.perform(FILE, foreign, at_window())).code in ("IN-121", "PE-301")
+    memory.perform(FILE, filed, at_window())
+    memory.perform(
+        CONFIRM, ConfirmPrint(EXEMPTION, item, paper.number, 2, came_out=True), at_window()
+    )
+    (printed,) = record_in(memory).papers
+    assert (printed.pdf_sha256, printed.copies_out) == (SHA, 2)
