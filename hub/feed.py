@@ -1,13 +1,20 @@
-"""The feed of a hall: what a window may know, in the hub's order, signed as a whole."""
+"""The feed of a hall: what a window may know, in the hub's order, signed as a whole.
 
+What was filed online is told to every window until somebody has decided it, that decision included:
+each of them may take it up (obligations 0b g). Personal values go only while it is undecided.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from casework.records import ids
+from casework.records.case_events import ONLINE, ApplicationReceived
 from casework.records.registry import BOOK
 from sync import signing, wire
-from sync.ledger import journal
+from sync.ledger import chain, journal
 from sync.ledger.journal import StoredAct
 from sync.ledger.ledger import Ledger
 from sync.ledger.tables import acts
@@ -19,6 +26,16 @@ PAGE_BYTES = 8 << 20
 """An answer ends after the act that passes this size, long before a window refuses its size."""
 _SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS})
 _WITH_A_CASE = frozenset({ids.CASE, ids.TASK, *ids.BOUND})
+_OPENING = ("ApplicationReceived.v1",)
+_TAKEN = (
+    "ApplicationAccepted.v1",
+    "ApplicationRefused.v1",
+    "ApplicationDeemedAccepted.v1",
+    "PapersHandedOver.v1",
+    "CaseWithdrawn.v1",
+    "CaseTerminated.v1",
+)
+"""What ends the time in which any window may take an online case up."""
 _IDENT = 36
 
 
@@ -69,24 +86,28 @@ class Feed:
 
     def _fed(self, connection: Connection, act: str, feed: int, device: str) -> FedAct | None:
         stored = journal.read_act(connection, self._hall, act)
-        if stored is None or not self._may_see(connection, stored, device):
+        if stored is None or not self._may_see(connection, stored, feed, device):
             return None
         positions = journal.positions_of(connection, self._hall, stored)
         # An act may touch a stream for everybody and a case for few: values go by the stream.
         sealed = tuple(
             SealedLine(stream, value.commitment, value.salt, value.body)
             for stream, value in journal.sealed_in_acts(connection, self._hall, [stored])
-            if stored.device == device or self._opens(connection, stream, device)
+            if stored.device == device or self.opens(connection, stream, device)
         )
         return FedAct(feed, stored, positions, sealed)
 
-    def _may_see(self, connection: Connection, act: StoredAct, device: str) -> bool:
+    def _may_see(self, connection: Connection, act: StoredAct, feed: int, device: str) -> bool:
         """Accounts, projects and rules for all; numbers for their device; cases it works on."""
         if act.device == device:
             return True
-        return any(self._opens(connection, stream, device) for stream in act.streams())
+        streams = act.streams()
+        if any(self.opens(connection, stream, device) for stream in streams):
+            return True
+        return any(self._was_open(connection, stream, feed) for stream in streams)
 
-    def _opens(self, connection: Connection, stream: str, device: str) -> bool:
+    def opens(self, connection: Connection, stream: str, device: str) -> bool:
+        """Whether a device may know everything of a stream now, files and personal values too."""
         kind = ids.kind_of(stream)
         if kind in _SHARED or stream == ids.stream_of(ids.NUMBERS, device):
             return True
@@ -94,7 +115,37 @@ class Feed:
             return False
         # A task's name begins with that of the case it is about.
         case = ids.stream_of(ids.CASE, ids.ident_of(stream)[:_IDENT])
-        return self._works_on(connection, case, device)
+        online, taken = self._taken(connection, case)
+        return (online and taken is None) or self._works_on(connection, case, device)
+
+    def _was_open(self, connection: Connection, stream: str, feed: int) -> bool:
+        """Whether an online case had not been taken up before this place of the feed."""
+        online, taken = self._taken(connection, stream)
+        return online and (taken is None or feed <= taken)
+
+    def _taken(self, connection: Connection, stream: str) -> tuple[bool, int | None]:
+        """Whether a case was filed online, and where in the feed somebody took it up."""
+        opening = self._placed(stream, _OPENING).with_only_columns(entries.c.body).limit(1)
+        body = connection.execute(opening).scalar_one_or_none()
+        if body is None:
+            return False, None
+        event = BOOK.decode(bytes(chain.decode_entry(body).event), {})
+        online = isinstance(event, ApplicationReceived) and event.channel == ONLINE
+        first = self._placed(stream, _TAKEN).with_only_columns(func.min(acts.c.feed))
+        return online, connection.execute(first).scalar_one() if online else None
+
+    def _placed(self, stream: str, tags: Sequence[str]) -> Select[Any]:
+        """The entries of a stream with these tags that stand in the hall's order."""
+        return (
+            select(entries)
+            .join(acts, (entries.c.hall == acts.c.hall) & (acts.c.act == entries.c.act))
+            .where(
+                entries.c.hall == self._hall,
+                entries.c.stream == stream,
+                entries.c.tag.in_(tags),
+                acts.c.state == journal.RECEIPTED,
+            )
+        )
 
     def _works_on(self, connection: Connection, stream: str, device: str) -> bool:
         query = (
