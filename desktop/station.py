@@ -15,6 +15,8 @@ from casework.law import catalogue, workdays
 from casework.law.catalogue import Catalogue
 from casework.law.workdays import WorkCalendar
 from casework.ports import LineState
+from desktop import calendars
+from desktop.reckoning import LawTexts
 from foundation.lock import StoreBusyError, StoreLock
 from foundation.places import Places
 from sync import keys
@@ -32,6 +34,7 @@ from sync.push import Push
 
 PRACTICE_PASSPHRASE = "yichuang-practice"  # noqa: S105 - practice holds invented data only
 STATION = "W03"
+REGION = "zhengzhou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Station:
     """Public page that a paper's QR code leads to; empty when the hall has none."""
     catalogue: Catalogue
     calendar: WorkCalendar
+    texts: LawTexts
+    """What both were read from."""
     loop: SyncLoop
     lock: StoreLock
 
@@ -83,10 +88,11 @@ def open_station(
     lock = _held(places.store)
     words = PRACTICE_PASSPHRASE if practice else passphrase
     try:
+        texts = LawTexts(resources.catalogue_files(REGION), calendars.files(places))
         opened = _known(places, words)
         if opened is None:
             opened = _first_start(places, link, words, in_keyring=not practice, now=now)
-        return _station(opened, link, lock, now, report)
+        return _station(opened, link, lock, now, report, texts)
     except BaseException:
         lock.release()
         raise
@@ -105,6 +111,11 @@ def held_store(places: Places, *, practice: bool) -> Iterator[Opened]:
         opened.close()
     finally:
         lock.release()
+
+
+def shipped_catalogue() -> Catalogue:
+    """The pack that came with the program."""
+    return catalogue.parse(resources.catalogue_files(REGION))
 
 
 def _held(store: Path) -> StoreLock:
@@ -185,6 +196,7 @@ def _station(
     lock: StoreLock,
     now: Callable[[], datetime],
     report: Callable[[LineState], None],
+    texts: LawTexts,
 ) -> Station:
     identity = opened.ledger.identity
     enrolment = Enrolment.read(opened.fact(ENROLMENT))
@@ -205,8 +217,9 @@ def _station(
         lists=Lists(opened.store, identity.hall, approval_system=enrolment.approval_system),
         place=place,
         verify_address=enrolment.verify_address,
-        catalogue=catalogue.parse(resources.catalogue_files("zhengzhou")),
-        calendar=workdays.parse(resources.calendar_files()),
+        catalogue=catalogue.parse(texts.pack),
+        calendar=workdays.parse(texts.calendar),
+        texts=texts,
         loop=SyncLoop(pull, push, report),
         lock=lock,
     )

@@ -6,11 +6,13 @@ from casework.act import Changed
 from casework.errors import ClerkError
 from casework.people.grants import Clerk
 from casework.ports import LineState
-from desktop import devices, practice, station
+from desktop import devices, practice, recounting, station
 from desktop.accounts import Accounts
 from desktop.desk import Desk, Law
 from desktop.doorway import Doorway
 from desktop.practice import PracticeHub
+from desktop.reckoning import Reckoner
+from desktop.recounting import CatchUp
 from desktop.shopfront import Shopfront
 from desktop.station import Link, Station
 from desktop.ui.passphrase import PassphraseView
@@ -35,6 +37,7 @@ class Wiring:
         self.front: Shopfront | None = None
         self._line = LineState()
         self._passphrase = ""
+        self._counting: CatchUp | None = None
         self.devices = devices.build(door.options)
         if door.options.practice:
             door.login.set_sentence(PRACTICE_SENTENCE)
@@ -76,7 +79,15 @@ class Wiring:
             lambda changed: self._door.lanes.home(lambda: self._committed(changed))
         )
         opened.loop.start()
+        self._catch_up(opened)
         self._door.login.set_ready()
+
+    def _catch_up(self, opened: Station) -> None:
+        """The program or the calendar may be newer than the limits that stand in the lists."""
+        now = self._door.now
+        law = recounting.Law(opened.catalogue, opened.calendar, now())
+        self._counting = CatchUp(opened.opened, law, Reckoner(opened.texts), now)
+        self._door.lanes.run("net", self._counting.run, _ignore, self._door.window.say)
 
     def _refused(self, error: ClerkError) -> None:
         self._door.window.say(error, self.open)
@@ -156,6 +167,8 @@ class Wiring:
 
     def _close(self) -> None:
         self.devices.stop()
+        if self._counting is not None:
+            self._counting.stop()
         if self._station is not None:
             self._station.close()
         if self._hub is not None:
@@ -163,7 +176,7 @@ class Wiring:
 
 
 def _ignore(_: object) -> None:
-    """The papers are warm; nobody waits for it."""
+    """Done; nobody waits for it."""
 
 
 def begin(door: Doorway) -> Wiring:

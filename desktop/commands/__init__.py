@@ -5,13 +5,14 @@ import sys
 import click
 
 from casework.errors import ClerkError
+from desktop.commands.calendar import calendar
 from desktop.commands.device import device
 from desktop.commands.rules import rules
 from desktop.commands.store import enrol, rebuild, verify
 from desktop.messages import message_for
 from desktop.shell import main as window
 
-_COMMANDS = (device, enrol, rebuild, rules, verify)
+_COMMANDS = (calendar, device, enrol, rebuild, rules, verify)
 
 
 @click.group()

@@ -1,0 +1,38 @@
+"""The working-day calendar of this window: the years that are shipped and those imported here."""
+
+from pathlib import Path
+
+import resources
+from casework.law import workdays
+from casework.law.workdays import WorkCalendar
+from foundation.places import Places
+from sync.durable import replace_file
+
+_FOLDER = "calendar"
+
+
+def files(places: Places) -> dict[str, str]:
+    """The calendars by file name; a year imported here stands before the one shipped."""
+    folder = places.settings / _FOLDER
+    imported = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
+    return resources.calendar_files() | imported
+
+
+def read(places: Places) -> WorkCalendar:
+    """The calendar in force here; RuleError LW-3xx, LW-4xx for a file that somebody spoilt."""
+    return workdays.parse(files(places))
+
+
+def keep(places: Places, source: Path) -> WorkCalendar:
+    """Import the file of a year, offline; nothing is kept of one that does not fit.
+
+    Raise RuleError LW-3xx, LW-4xx with file, line and key; OSError and UnicodeError when the file
+    cannot be read or kept.
+    """
+    text = source.read_text(encoding="utf-8")
+    whole = workdays.with_year(files(places), source.name, text)
+    name = next(name for name, body in whole.items() if body is text)
+    folder = places.settings / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_file(folder / name, text.encode())
+    return workdays.parse(whole)

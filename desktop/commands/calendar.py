@@ -1,0 +1,51 @@
+"""Commands on the working-day calendar: import a year without a network."""
+
+from pathlib import Path
+
+import click
+
+from casework.errors import InputError
+from casework.law.workdays import WorkCalendar
+from desktop import calendars, options, station
+from desktop.recounting import Law, count_again
+from desktop.shell import now
+from foundation.places import Places
+from sync import keys
+
+
+@click.group()
+def calendar() -> None:
+    """The calendar of working days."""
+
+
+@calendar.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--home", type=click.Path(path_type=Path), help="数据文件夹")
+@click.option("--practice", is_flag=True, help="演练数据")
+def import_year(file: Path, home: Path | None, practice: bool) -> None:  # noqa: FBT001
+    """Take in the file of a year and count the open limits again; refuses while the window runs."""
+    arguments = ["--practice"] if practice else []
+    if home is not None:
+        arguments += ["--home", str(home)]
+    places = options.read(arguments).places
+    if not keys.exists(places.store):
+        _tell(_kept(places, file))
+        return
+    with station.held_store(places, practice=practice) as opened:
+        whole = _kept(places, file)
+        _tell(whole)
+        done = count_again(opened, Law(station.shipped_catalogue(), whole, now()), now)
+    click.echo(f"重新推算 {done.streams} 条业务流的时限，其中 {done.changed} 条有变化")
+
+
+def _kept(places: Places, file: Path) -> WorkCalendar:
+    try:
+        return calendars.keep(places, file)
+    except (OSError, UnicodeError) as error:
+        raise InputError("UI-904", file=file.name) from error
+
+
+def _tell(whole: WorkCalendar) -> None:
+    click.echo(f"工作日历：{whole.valid_from} 至 {whole.valid_to}")
+    for notice in whole.notices:
+        click.echo(f"  {notice.year}年 {notice.number} {notice.title}")
