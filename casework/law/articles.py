@@ -55,7 +55,8 @@ class Document:
     short: str
     """The name used in lists: 方案."""
     number: str
-    issued: date
+    issued: date | None
+    """None where it bears no day."""
     effective_from: date
     effective_to: date | None
     status: Status
@@ -112,7 +113,7 @@ def read_document(table: Table) -> Document:
         title=table.text("title"),
         short=table.text("short"),
         number=table.text("number", ""),
-        issued=table.day("issued"),
+        issued=table.maybe_day("issued"),
         effective_from=table.day("effective_from"),
         effective_to=table.maybe_day("effective_to"),
         status=table.choice("status", Status),

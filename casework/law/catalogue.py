@@ -7,7 +7,7 @@ A pack is a set of TOML texts by file name: ``national/…`` first, the region's
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from casework.errors import RuleError
@@ -23,12 +23,14 @@ from casework.law.exemption_file import read_exemption, read_part
 from casework.law.exemptions import Exemption
 from casework.law.form_file import parse as parse_form
 from casework.law.forms import Form
+from casework.law.help_cards import HelpCard, read_help_card
 from casework.law.item_file import read_item, read_refusal
 from casework.law.items import Item
 from casework.law.limits import Limit, check_sequence, read_limit
 from casework.law.numbering import NumberFormat, read_number_format
 from casework.law.pack_rows import FORMS, Rows
 from casework.law.pauses import PauseCause, read_pause
+from casework.law.project_types import ProjectType, read_project_type
 from casework.law.relays import Relay, read_relay
 from casework.law.results import PriorResult, Result, read_result
 from casework.law.settings import (
@@ -102,6 +104,8 @@ class Catalogue:
     surveys: Mapping[str, Survey]
     """The rules of joint survey by the item that files it."""
 
+    helps: Mapping[str, HelpCard] = field(default_factory=dict)
+    project_types: Mapping[str, ProjectType] = field(default_factory=dict)
     sample_rows: tuple[str, ...] = ()
 
     def item(self, code: str) -> Item:
@@ -128,6 +132,10 @@ class Catalogue:
         """The item's own causes and those of the pack that hold for its nature."""
         shared = (cause for cause in self.pauses.values() if item.nature in cause.natures)
         return (*item.pauses, *shared)
+
+    def helps_of(self, item: Item) -> tuple[HelpCard, ...]:
+        """What can be told an applicant of this item."""
+        return tuple(one for one in self.helps.values() if not one.items or item.code in one.items)
 
     def stage_of(self, item: Item) -> Stage | None:
         """The stage an item belongs to."""
@@ -202,6 +210,8 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
         exemptions=rows.by_key("exemption", lambda row: read_exemption(row, articles, parts)),
         stages=rows.by_key("stage", lambda row: read_stage(row, articles)),
         pauses=rows.by_key("pause", lambda row: read_pause(row, articles)),
+        helps=rows.by_key("help", lambda row: read_help_card(row, articles)),
+        project_types=rows.by_key("project_type", lambda row: read_project_type(row, articles)),
         sample_rows=plain_rows.samples({**plain_rows.of_rows(rows), **plain_rows.forms(files)}),
         results=outside | {one.key: one for item in items.values() for one in item.results},
         surveys=rows.by_key("survey", lambda row: read_survey(row, known)),
@@ -218,6 +228,10 @@ def _check(catalogue: Catalogue, outside: Collection[str], rows: Rows) -> None:
     cohesion.check_items(items, catalogue.stages, catalogue.results, rows)
     cohesion.check_stages(catalogue.stages, items, catalogue.forms, rows)
     cohesion.check_order(items, rows)
+    named = {("help", key, "items"): card.items for key, card in catalogue.helps.items()}
+    for key, found in catalogue.project_types.items():
+        named["project_type", key, "without"] = found.without
+    cohesion.check_named(named, items, rows)
 
 
 def _forms(files: Mapping[str, str], articles: Articles) -> dict[str, Form]:

@@ -48,6 +48,16 @@ def check_items(
                 rows.row("item", item.code).fail(key, "LW-407", value=name)
 
 
+def check_named(
+    named: Mapping[tuple[str, str, str], Iterable[str]], items: Collection[str], rows: Rows
+) -> None:
+    """Every item that a row (its kind, its key, the key of the list) names is there (LW-407)."""
+    for (kind, row, key), codes in named.items():
+        for code in codes:
+            if code not in items:
+                rows.row(kind, row).fail(key, "LW-407", value=code)
+
+
 def check_stages(
     stages: Mapping[str, Stage], items: Mapping[str, Item], forms: Collection[str], rows: Rows
 ) -> None:

@@ -21,6 +21,7 @@ from casework.law.limits import Moment, read_limits
 from casework.law.material_file import read_conditions, read_materials
 from casework.law.pauses import PauseCause, read_pause
 from casework.law.results import read_prior_results, read_results
+from casework.law.steps import read_steps
 from casework.law.tables import Table, unique
 
 
@@ -38,6 +39,7 @@ def read_item(
     item = replace(
         item,
         subjects=_subjects(table, form),
+        subjects_field=table.text("subjects_field", ""),
         situations=_situations(table, articles, form),
         conditions=conditions,
         materials=materials,
@@ -47,6 +49,7 @@ def read_item(
         pauses=_pauses(table, articles),
         results=read_results(table),
         prior_results=read_prior_results(table),
+        steps=read_steps(table),
         commitment=_commitment(table, articles, {one.key for one in materials}),
     )
     if item.total and item.total not in {limit.key for limit in item.limits}:

@@ -10,6 +10,7 @@ from casework.law.limits import Limit, Moment
 from casework.law.materials import Condition, Material
 from casework.law.pauses import PauseCause
 from casework.law.results import PriorResult, Result
+from casework.law.steps import Step
 
 
 class Nature(StrEnum):
@@ -119,6 +120,8 @@ class Item:
     basis: Article
     scope: Article
     subjects: tuple[Subject, ...] = ()
+    subjects_field: str = ""
+    """The field of the form whose boxes are the subjects."""
     conditions: tuple[Condition, ...] = ()
     materials: tuple[Material, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -138,6 +141,8 @@ class Item:
     """The item's own causes; ``Catalogue.pauses_of`` adds those of the pack."""
     results: tuple[Result, ...] = ()
     prior_results: tuple[PriorResult, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """How the approval system handles it, where that is known."""
     merges: tuple[str, ...] = ()
     """Codes of items that are handled within this one."""
     parallel: tuple[str, ...] = ()

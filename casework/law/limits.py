@@ -61,6 +61,13 @@ class Moment(StrEnum):
     ARCHIVE_PROMISED = "archive_promised"
     """The builder committed to hand over the archive by a day (002图4.4注4)"""
     ARCHIVE_DELIVERED = "archive_delivered"
+    CODE_SHARED = "code_shared"
+    """分享项目关联码 (000二)"""
+    CODE_USED = "code_used"
+    KEY_REQUESTED = "key_requested"
+    """印模采集表 sent (000§6)"""
+    KEY_COLLECTED = "key_collected"
+    KEY_RENEWED = "key_renewed"
     LICENCE_CHANGED = "licence_changed"
     LICENCE_PUSHED = "licence_pushed"
     """The library's or its front end's receipt."""
@@ -109,6 +116,8 @@ class Limit:
     """What the source says silence means; empty where it means nothing (obligations trap 15)."""
     pauses: bool = False
     """Whether a suspension is taken out of it."""
+    sample: bool = False
+    """Whether the source has the limit but not its number."""
     natures: tuple[str, ...] = ()
     """For a limit of the whole pack: the natures of item it holds for."""
     extension: int = 0
@@ -139,6 +148,7 @@ def read_limit(table: Table, articles: Articles) -> Limit:
         after=table.text("after", ""),
         silence=table.text("silence", ""),
         pauses=table.flag("pauses", default=False),
+        sample=table.flag("sample", default=False),
         natures=table.texts("natures"),
         extension=table.integer("extension", 0),
         deems=table.choice("deems", Moment) if table.has("deems") else None,
