@@ -128,6 +128,18 @@ class Blobs:
                 found.update(wanted[name] for (name,) in connection.execute(query))
         return frozenset(found)
 
+    def purged(self, names: Iterable[str]) -> frozenset[str]:
+        """Which of these SHA-256 names (hex) were here and can never be read again."""
+        wanted = {self._name(sha): sha for sha in names}
+        found: set[str] = set()
+        with self._store.reading() as connection:
+            for some in _batches(list(wanted), 500):
+                query = select(blobs.c.name).where(
+                    blobs.c.hall == self._hall, blobs.c.name.in_(some), blobs.c.data_key.is_(None)
+                )
+                found.update(wanted[name] for (name,) in connection.execute(query))
+        return frozenset(found)
+
     def read(self, sha: str) -> bytes:
         """The plain bytes; StoreError LE-401 when unknown or purged, LE-402 when damaged."""
         kind, data = self.read_stored(sha)

@@ -7,7 +7,7 @@ act gets its place in the same transaction.
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -138,7 +138,11 @@ class Ledger:
 
     def refresh(self, connection: Connection, act: StoredAct) -> None:
         """Fold what an act touched anew and rewrite its rows: anything may have moved."""
-        for stream in act.streams():
+        self.reread(connection, act.streams())
+
+    def reread(self, connection: Connection, streams: Iterable[str]) -> None:
+        """Fold streams anew and rewrite their rows: what lies beside the journal changed."""
+        for stream in streams:
             self._refold(connection, stream)
 
     def added(self, connection: Connection, act: StoredAct, positions: Mapping[str, int]) -> None:

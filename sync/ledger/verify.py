@@ -25,7 +25,10 @@ class Verdict:
 
 
 def verify(opened: Opened, *, scans: bool) -> Verdict:
-    """Look at everything; with ``scans`` also read every blob the journal names."""
+    """Look at everything; with ``scans`` also read every blob the journal names.
+
+    A purged value or blob is no fault: it is gone on purpose, and its chain proves it was there.
+    """
     hall = opened.ledger.identity.hall
     faults: list[str] = []
     with opened.store.reading() as connection:
@@ -34,7 +37,7 @@ def verify(opened: Opened, *, scans: bool) -> Verdict:
         signed = _signatures(connection, hall, {r.device: r.public_key for r in own}, faults)
         values = _values(connection, hall, faults)
         names = _names(connection, hall) if scans else frozenset()
-    for name in sorted(names):
+    for name in sorted(names - opened.blobs.purged(names)):
         try:
             opened.blobs.read(name)
         except StoreError as error:
@@ -82,7 +85,7 @@ def _values(connection: Connection, hall: str, faults: list[str]) -> int:
 
 
 def _names(connection: Connection, hall: str) -> frozenset[str]:
-    tags = ("MaterialReceived.v1", "NoticeFiled.v1")
+    tags = ("MaterialReceived.v1", "NoticeFiled.v1", "ResultSupplemented.v1")
     query = select(entries.c.body).where(entries.c.hall == hall, entries.c.tag.in_(tags))
     return frozenset(
         name
