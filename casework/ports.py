@@ -194,6 +194,13 @@ class BlobBox(Protocol):
         """The bytes behind a name; raise StoreError."""
 
 
+class ScanSource(Protocol):
+    """Brings scans that lie at the hub; a call may block and belongs into the net lane."""
+
+    def bring(self, stream: str, sha: str) -> None:
+        """Make sure a file that ``stream`` names lies in the blobs here; raise SyncError."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
     """An unfinished intake as it was saved: opaque bytes of the page that owns it."""

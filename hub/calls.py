@@ -1,4 +1,4 @@
-"""The calls of the wire over HTTP: have, pack, batch, feed and enrol, each checked and signed."""
+"""The calls of the wire over HTTP: have, pack, batch, feed, blob, enrol; checked and signed."""
 
 from collections.abc import AsyncIterator
 
@@ -18,6 +18,7 @@ from hub.packs import PackWriter
 from hub.pool import Pool
 from hub.receive import Receiver
 from hub.refusals import BLOB_NAME
+from hub.scans import Scans
 from hub.turns import Turns
 from sync import signing, wire
 from sync.client import MAX_HAVE
@@ -45,6 +46,7 @@ class Calls:
         self._gate = Gate(hub.ledger, hub.now)
         self._receiver = Receiver(hub.ledger, hub.blobs, approval_system=hub.hall.approval_system)
         self._feed = Feed(hub.ledger)
+        self._scans = Scans(hub.ledger, hub.blobs, self._feed)
         self._turns = Turns(PATIENCE)
 
     def routes(self) -> list[Route]:
@@ -55,6 +57,7 @@ class Calls:
             Route(f"{prefix}/pack", self.pack, methods=["POST"]),
             Route(f"{prefix}/batch", self.batch, methods=["POST"]),
             Route(f"{prefix}/feed", self.feed, methods=["GET"]),
+            Route(f"{prefix}/blob/{{sha}}", self.blob, methods=["GET"]),
             Route(f"{prefix}/enrol", self.enrol, methods=["POST"]),
         ]
 
@@ -117,6 +120,16 @@ class Calls:
         blocks.top_up(self._hub.ledger, device, now)
         body, signature = self._feed.answer(device, int(after), now)
         return Response(body, 200, {signing.ANSWER_HEADER: signature}, "application/zstd")
+
+    async def blob(self, request: Request) -> Response:
+        """A scan or paper of a case that the device may know, as one frame."""
+        device, _ = await self._admitted(request, 0)
+        asked = request.query_params
+        stream, whole = asked.get("stream", ""), asked.get("of", "")
+        sha = request.path_params["sha"]
+        body = await self._pool.run(self._scans.frame, device, sha, stream, whole)
+        signature = signing.sign_answer(self._hub.ledger.identity.key, signing.BLOB, body)
+        return Response(body, 200, {signing.ANSWER_HEADER: signature}, "application/octet-stream")
 
     async def enrol(self, request: Request) -> Response:
         """Let a window in that holds a one-time code."""

@@ -1,4 +1,4 @@
-"""The hub as a window sees it: four signed calls over HTTP, every answer checked before it counts.
+"""The hub as a window sees it: five signed calls over HTTP, every answer checked before it counts.
 
 ``trust_env`` is off and the hall's own CA is set on the session's context: measured, an
 environment variable would otherwise override it. A 200 that the hub did not sign (a captive
@@ -133,6 +133,18 @@ class HubClient:
         if head.after != after or head.device != self._device.device:
             raise SyncError("SY-102")
         return head, acts
+
+    def blob(self, sha: str, stream: str, whole: str = "") -> tuple[int, bytes]:
+        """A file that ``stream`` names: its kind, and its bytes or its list of chunks.
+
+        ``whole`` is the large file that ``sha`` is a chunk of.
+        """
+        query = f"?stream={stream}" + (f"&of={whole}" if whole else "")
+        answer, _ = self._call("GET", f"blob/{sha}", signing.BLOB, b"", query)
+        name, kind, data = wire.read_frame(answer)
+        if name != sha:
+            raise SyncError("SY-102")
+        return kind, data
 
     def _call(
         self, method: str, call: str, domain: bytes, body: bytes | Iterator[bytes], query: str = ""

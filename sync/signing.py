@@ -20,6 +20,7 @@ RECEIPT = b"yichuang-receipt-v1\0"
 FEED = b"yichuang-feed-v1\0"
 HAVE = b"yichuang-have-v1\0"
 PACK = b"yichuang-pack-v1\0"
+BLOB = b"yichuang-blob-v1\0"
 ANSWER_HEADER = "Yichuang-Signature"
 _PARAMS = re.compile(r'^sig1=(\([^)]*\);created=(\d{1,12});keyid="([0-9a-f-]{36})";alg="ed25519")$')
 

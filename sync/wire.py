@@ -320,6 +320,14 @@ def frame(sha: str, kind: int, data: bytes) -> bytes:
     return bytes.fromhex(sha) + bytes([kind]) + len(data).to_bytes(4, "big") + data
 
 
+def read_frame(body: bytes) -> tuple[str, int, bytes]:
+    """SHA-256 (hex), kind and bytes of the one frame in ``body``; SyncError SY-203 otherwise."""
+    size = int.from_bytes(body[FRAME_HEAD - 4 : FRAME_HEAD], "big")
+    if len(body) < FRAME_HEAD or len(body) - FRAME_HEAD != size:
+        raise SyncError("SY-203")
+    return body[:32].hex(), body[32], body[FRAME_HEAD:]
+
+
 def body_digest(body: bytes) -> str:
     """SHA-256 (hex) of a body as sent: what a receipt answers for."""
     return hashlib.sha256(body).hexdigest()
