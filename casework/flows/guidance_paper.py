@@ -62,16 +62,16 @@ def chart_sections(chart: FlowChart) -> tuple[Section, ...]:
     bring = [one for one in chart.materials if one.asked]
     leave = [one for one in chart.materials if not one.asked]
     return (
-        *(_stage(number, stage) for number, stage in enumerate(chart.stages, 1)),
+        *map(_stage, chart.stages),
         _bring(bring, names),
         *((_leave(leave),) if leave else ()),
     )
 
 
-def _stage(number: int, stage: ChartStage) -> Section:
+def _stage(stage: ChartStage) -> Section:
     said = [f"牵头部门：{stage.lead}"] + ([f"阶段时限：{stage.limit}"] if stage.limit else [])
     return Section(
-        f"第{number}阶段　{stage.name}",
+        stage.name,
         tuple(said),
         ("审批事项", "办理部门", "时限", "以何成果为前提"),
         _STEPS,
@@ -103,12 +103,12 @@ def _bring(materials: list[ChartMaterial], names: Mapping[str, str]) -> Section:
 def _material(one: ChartMaterial, names: Mapping[str, str]) -> tuple[str, ...]:
     used = "、".join(names.get(code, code) for code in one.items)
     shape = "填写编号" if one.handling is Handling.NUMBER else words.shape_words(one.form)
-    when = "；".join(one.conditions) or "均需"
+    when = "；".join(one.conditions) or ("均需" if one.required else "视情况")
     return (
         f"{'★' if one.required else ''}{one.name}",
         f"共用：{used}" if one.shared else used,
         shape,
-        f"{when}（同类中提交一种即可）" if one.either else when,
+        "同类中提交一种即可" if one.either else when,
     )
 
 
