@@ -116,7 +116,7 @@ def _opened(
     return StageOpened(
         stage=stage.key,
         stage_name=stage.name,
-        lead=stage.lead,
+        department=stage.lead,
         project=common.project,
         project_code=common.project_code,
         project_name=common.project_name,

@@ -195,7 +195,8 @@ def _on_visitor(record: CaseRecord, event: ev.VisitorCame) -> CaseRecord:
 
 def _on_form(record: CaseRecord, event: ev.FormCorrected) -> CaseRecord:
     """A key may turn from a plain one into a sealed one and back."""
-    told = {one.key for one in (*event.form, *event.sealed_form)} | set(event.cleared)
+    told = {one.key for one in event.form} | {one.key for one in event.sealed_form}
+    told |= set(event.cleared)
     plain = tuple(one for one in record.received.form if one.key not in told)
     sealed = tuple(one for one in record.received.sealed_form if one.key not in told)
     received = structs.replace(

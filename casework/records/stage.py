@@ -31,7 +31,8 @@ class StageOpened(Event, frozen=True, tag="StageOpened.v1"):
 
     stage: str
     stage_name: str
-    lead: str
+    department: str
+    """Who leads the stage."""
     project: str
     project_code: str
     project_name: str

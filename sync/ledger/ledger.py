@@ -136,10 +136,6 @@ class Ledger:
         hashes = tuple(entry.hash.hex() for entry in stored.entries[1:])
         return Appended(act.act, stored.last_seq, hashes, act.events)
 
-    def refresh(self, connection: Connection, act: StoredAct) -> None:
-        """Fold what an act touched anew and rewrite its rows: anything may have moved."""
-        self.reread(connection, act.streams())
-
     def reread(self, connection: Connection, streams: Iterable[str]) -> None:
         """Fold streams anew and rewrite their rows: what lies beside the journal changed."""
         for stream in streams:

@@ -51,7 +51,7 @@ def set_aside_act(ledger: Ledger, connection: Connection, act: str, reason: str)
     if stored is None:
         return
     journal.set_aside(connection, ledger.identity.hall, stored, reason)
-    ledger.refresh(connection, stored)
+    ledger.reread(connection, stored.streams())
 
 
 def absorb_act(
@@ -73,7 +73,7 @@ def absorb_act(
         ledger.added(connection, act, positions)
     else:
         # It was here already; values that had been missing may have come with it now.
-        ledger.refresh(connection, act)
+        ledger.reread(connection, act.streams())
 
 
 @dataclass(frozen=True, slots=True)

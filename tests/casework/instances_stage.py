@@ -9,7 +9,7 @@ EVENTS: tuple[Event, ...] = (
     stage.StageOpened(
         stage="permit",
         stage_name="施工许可",
-        lead="甲市住建局",
+        department="甲市住建局",
         project="project/2021-410199-70-01-100017",
         project_code="2021-410199-70-01-100017",
         project_name="云栖家园一期",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework.records.case import CaseRecord
-from casework.records.case import Paper as CasePaper
 from casework.records.notice import PaperMark
+from casework.records.papers import Paper as CasePaper
 from printing.mark import encode_mark
 from tests.e2e import papers
 from tests.e2e.book import Book
