@@ -185,12 +185,10 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
     rows = Rows(files, day)
     articles = rows.articles
     forms = _forms(files, articles)
-    limits = rows.by_key("limit", lambda row: read_limit(row, articles))
-    check_sequence([(rows.row("limit", key), limit) for key, limit in limits.items()])
+    limits = _limits(rows)
     relays = rows.by_key("relay", lambda row: read_relay(row, articles, limits))
     parts = rows.by_key("exemption_part", lambda row: read_part(row, articles, relays))
-    reasons = rows.by_key("refusal", lambda row: read_refusal(row, articles)).values()
-    items = rows.by_key("item", lambda row: read_item(row, articles, forms, reasons))
+    items = _items(rows, forms)
     outside = rows.by_key("result", read_result)
     known = Known(articles, items, forms, limits)
     catalogue = Catalogue(
@@ -219,6 +217,19 @@ def parse(files: Mapping[str, str], day: date | None = None) -> Catalogue:
     rows.close()
     _check(catalogue, outside, rows)
     return catalogue
+
+
+def _limits(rows: Rows) -> dict[str, Limit]:
+    limits = rows.by_key("limit", lambda row: read_limit(row, rows.articles))
+    check_sequence([(rows.row("limit", key), limit) for key, limit in limits.items()])
+    return limits
+
+
+def _items(rows: Rows, forms: Mapping[str, Form]) -> dict[str, Item]:
+    """The items, each with the reasons that all items of its nature have."""
+    articles = rows.articles
+    reasons = rows.by_key("refusal", lambda row: read_refusal(row, articles)).values()
+    return rows.by_key("item", lambda row: read_item(row, articles, forms, reasons))
 
 
 def _check(catalogue: Catalogue, outside: Collection[str], rows: Rows) -> None:
