@@ -7,7 +7,7 @@ import msgspec
 
 from casework.act import Context
 from casework.errors import RuleError
-from casework.flows import papers
+from casework.flows import joint_acceptance, papers
 from casework.flows.clocks import limit_lines
 from casework.law import forms
 from casework.law import materials as lines
@@ -157,8 +157,12 @@ def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Sta
     record = apply(desk.record, event)
     if record is None:
         raise RuleError("IN-110", state="")
-    _, paper = papers.issue(replace(desk, record=record), kind, context)
-    return (Staged(desk.case, event), *paper)
+    shown, following = record, tuple[Staged, ...]()
+    if isinstance(event, ApplicationAccepted):
+        shown = joint_acceptance.promised(record, item, context)
+        following = joint_acceptance.begun(desk.case, record, item, context)
+    _, paper = papers.issue(replace(desk, record=shown), kind, context)
+    return (Staged(desk.case, event), *paper, *following)
 
 
 def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeRecord:
@@ -167,7 +171,10 @@ def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeR
     if isinstance(decision, HandOver):
         return papers.compose(record, NoticeKind.RECEIPT, "", context)
     event, kind = _event(record, decision, item, context)
-    return papers.compose(apply(record, event) or record, kind, "", context)
+    after = apply(record, event) or record
+    if isinstance(event, ApplicationAccepted):
+        after = joint_acceptance.promised(after, item, context)
+    return papers.compose(after, kind, "", context)
 
 
 def _handed_over(record: CaseRecord, item: Item, context: Context) -> PapersHandedOver:
@@ -193,7 +200,7 @@ def _accepted(record: CaseRecord, item: Item, context: Context) -> ApplicationAc
     if against := findings(record, context):
         raise RuleError("IN-104", count=len(against))
     moments = {Moment.DECIDED: context.now, Moment.ACCEPTED: context.now}
-    limits = limit_lines(item, moments, context)
+    limits = joint_acceptance.duties(item, limit_lines(item, moments, context))
     return ApplicationAccepted(context.now.isoformat(), item.organ, limits)
 
 

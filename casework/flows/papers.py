@@ -17,6 +17,7 @@ from casework.law.wording import NoticeKey
 from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records.case import CaseRecord, Material
+from casework.records.case import apply as apply_case
 from casework.records.case_events import DefectText, NoticeIssued, ReasonText
 from casework.records.event import Staged
 from casework.records.notice import (
@@ -78,7 +79,16 @@ def issue_letter(
         return compose_letter(desk.record, kind, letter, number, context)
 
     after, staged = issue_record(desk.case, numbering, kind, written, context)
-    return replace(desk, numbers=after.record), staged
+    return _with_paper(desk, after, staged), staged
+
+
+def _with_paper(desk: "Desk", numbering: Numbering, staged: tuple[Staged, ...]) -> "Desk":
+    """The desk after a paper: the case has it, its number is used."""
+    record = desk.record
+    for one in staged:
+        if one.stream == desk.case:
+            record = apply_case(record, one.event) or record
+    return replace(desk, record=record, numbers=numbering.record)
 
 
 def compose_letter(
@@ -112,7 +122,7 @@ def issue(desk: Desk, kind: NoticeKind, context: Context) -> tuple[Desk, tuple[S
         return compose(desk.record, kind, number, context)
 
     after, staged = issue_record(desk.case, numbering, kind, written, context)
-    return replace(desk, numbers=after.record), staged
+    return _with_paper(desk, after, staged), staged
 
 
 def _take(numbers: NumbersRecord, kind: NoticeKind, context: Context) -> NumberTaken:

@@ -11,6 +11,8 @@ from casework.records import (
     case_life,
     exemption,
     ids,
+    joint,
+    joint_events,
     numbers,
     project,
     project_events,
@@ -60,6 +62,7 @@ BOOK = EventBook(
         *numbers.EVENTS,
         *rules.EVENTS,
         *stage.EVENTS,
+        *joint.EVENTS,
         *survey.EVENTS,
         *task.EVENTS,
         *exemption.EVENTS,
@@ -91,6 +94,7 @@ _FOLDS: dict[str, Fold] = {
     ids.NUMBERS: numbers.apply,
     ids.RULES: rules.apply,
     ids.STAGE: stage.apply,
+    ids.JOINT: joint.apply,
     ids.SURVEY: survey.apply,
     ids.TASK: task.apply,
     ids.EXEMPTION: exemption.apply,
@@ -115,6 +119,13 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         frozenset({"MaterialTurnedAway.v1"}),
         frozenset({"MaterialTurnedAway.v1", "ExemptionTaken.v1"}),
         frozenset({"MaterialTurnedAway.v1", "OrdinaryRouteTaken.v1"}),
+        # What the hub keeps beside a joint acceptance takes nothing from what a window did.
+        *(
+            frozenset({one, other})
+            for one in ("ConclusionDelivered.v1", "LateAnswerKept.v1")
+            for other in ("ResumptionApplied.v1", "JointWithdrawn.v1", "PapersReturned.v1")
+        ),
+        frozenset({"MaterialsPushed.v1", "JointWithdrawn.v1"}),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
         # What comes to a project beside it is kept by its own name and time.
@@ -179,6 +190,8 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
         return tuple(file.sha256 for file in event.files)
     if isinstance(event, case_events.NoticeFiled):
         return (event.pdf_sha256,)
+    if isinstance(event, joint_events.ResumptionApplied):
+        return tuple(page.sha256 for page in event.pages)
     if isinstance(event, exemption.ExemptionTaken):
         return tuple(page.sha256 for one in event.commitments for page in one.pages)
     if isinstance(event, project_events.ResultSupplemented) and event.pdf_sha256:

@@ -18,6 +18,7 @@ from casework.records.task import (
 from tests.casework import (
     instances_clocks,
     instances_exemption,
+    instances_joint,
     instances_life,
     instances_projects,
     instances_stage,
@@ -138,6 +139,7 @@ INSTANCES: tuple[Event, ...] = (
     TaskAnswered("甲市水务局", "已安排复核", AT),
     TaskClosed("建设单位已撤回申请", AT),
     *instances_life.EVENTS,
+    *instances_joint.EVENTS,
     *instances_stage.EVENTS,
     *instances_survey.EVENTS,
     *instances_exemption.EVENTS,

@@ -20,6 +20,7 @@ from casework.records.case_events import (
 )
 from casework.records.case_states import CaseState
 from casework.records.event import Event
+from casework.records.joint_events import JointOpened
 from tests.casework.flows import packs
 from tests.casework.flows.intakes import (
     CATALOGUE,
@@ -51,8 +52,17 @@ def accepted(events: Sequence[Event]) -> ApplicationAccepted:
     return found
 
 
+def begun(events: Sequence[Event]) -> JointOpened:
+    """The procedure that opened in the act of acceptance."""
+    found = only(events, JointOpened)
+    assert isinstance(found, JointOpened)
+    return found
+
+
 def test_acceptance_copies_the_fifteen_days_and_their_steps() -> None:
-    limits = {one.key: one for one in accepted(Memory().perform(TAKE_IN, taken())).limits}
+    filled = {**FILLED, "subjects": "fire,completion,archives"}
+    events = Memory().perform(TAKE_IN, TakeIn(intake(filled), Accept()))
+    limits = {one.key: one for one in begun(events).limits}
     steps = {key: (one.amount, one.due[:10]) for key, one in limits.items() if one.role == "step"}
     assert steps == {
         "distribute": (1, "2026-11-23"),
@@ -86,11 +96,11 @@ def test_acceptance_owes_the_push_on_the_same_day() -> None:
 def test_beyond_the_calendar_no_date_is_promised() -> None:
     late = NOW.replace(month=12, day=24)
     memory = Memory(*reserved())
-    limits = {
-        one.key: one for one in accepted(memory.perform(TAKE_IN, taken(), context(late))).limits
-    }
-    assert limits["total"].due == ""
-    assert limits["total"].sentence == "自受理之日起15个工作日内完成联合验收和竣工验收备案"
+    events = memory.perform(TAKE_IN, taken(), context(late))
+    (total,) = (one for one in begun(events).limits if one.key == "total")
+    assert total.due == ""
+    assert total.sentence == "自受理之日起15个工作日内完成联合验收和竣工验收备案"
+    limits = {one.key: one for one in accepted(events).limits}
     assert limits["push_to_lead"].due == "2026-12-24T17:30:00+08:00"
 
 

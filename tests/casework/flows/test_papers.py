@@ -162,7 +162,8 @@ def test_the_acceptance_promises_the_total_and_says_what_is_not_counted() -> Non
     record = said(memory, NoticeKind.ACCEPTANCE)
     assert record["due"].startswith("自受理之日起15个工作日内（至2026年12月11日）")
     assert record["excluded"] == "验收整改及复验工作时间"
-    assert len(record["steps"]) == 9
+    # Neither archive step: it was not applied for.
+    assert len(record["steps"]) == 7
     assert record["remarks"]
 
 

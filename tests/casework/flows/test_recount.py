@@ -25,7 +25,7 @@ from casework.flows.recounting import (
 from casework.law import catalogue, workdays
 from casework.law.catalogue import Catalogue
 from casework.law.clock import BEIJING, LimitKind, Session
-from casework.law.items import Nature
+from casework.law.items import Flow, Nature
 from casework.law.limits import Moment
 from casework.law.workdays import WorkCalendar, with_year
 from casework.records.case import CaseRecord
@@ -35,9 +35,13 @@ from casework.records.event import UnknownEvent
 from casework.records.notice import NoticeKind
 from casework.records.recount import LimitsRecounted
 from casework.records.registry import Record, fold
+from casework.records.stage import ItemTurned, StageItem, StageOpened
 from tests.casework.flows import intakes
-from tests.casework.flows.intakes import CASE, CATALOGUE, ITEM, Memory, context, refused, taken
+from tests.casework.flows.intakes import CASE, Memory, context, refused, taken
 
+ITEM = replace(intakes.ITEM, flow=Flow.GENERAL)
+"""All limits of a general item stand with its case."""
+CATALOGUE = replace(intakes.CATALOGUE, items={**intakes.CATALOGUE.items, ITEM.code: ITEM})
 OLD = intakes.CALENDAR
 YEAR_2027 = """
 year = 2027
@@ -244,6 +248,32 @@ def test_a_stream_that_follows_a_case_is_counted_by_the_rows_of_its_item() -> No
     assert recounted([("joint/x", replace(following, unknown=True), case)], counter, told) == []
     over = replace(following, course=following.course.ended())
     assert recounted([("joint/x", over, case)], counter, told) == []
+
+
+def test_a_stage_is_counted_with_the_pauses_of_its_items() -> None:
+    law = catalogue.parse(resources.catalogue_files("jiaozuo"))
+    stage = law.stages["construction"]
+    where = replace(context(law=law), calendar=OLD)
+    begun = datetime(2026, 11, 9, 10, tzinfo=BEIJING)
+    still = [PauseLine("", "", "", "2026-11-11T10:00:00+08:00", "2026-11-17T10:00:00+08:00")]
+    lines = clocks.lay_out(stage.limits, {Moment.ACCEPTED: begun}, where, still)
+    item = StageItem("fire_review", "消防", "case/1")
+    opened = StageOpened("construction", "", "", "", "", "", "", (item,), "accepted", "", False)
+    turns = (
+        ("accepted", begun.isoformat()),
+        ("suspended", still[0].start),
+        ("resumed", still[0].end),
+    )
+    record = fold(
+        "stage/x",
+        [opened, *(ItemTurned("fire_review", turn, "case/1", at, lines) for turn, at in turns)],
+    )
+    one = standing("stage/x", record)
+    assert one is not None
+    assert one.scope == "construction"
+    assert not Counter(law, OLD).changes(one)
+    (line,) = Counter(law, MOVED).lines(one, lines)
+    assert (line.due[:10], line.new_due[:10]) == ("2026-12-04", "2026-12-07")
 
 
 def test_a_limit_that_hangs_on_one_met_meanwhile() -> None:

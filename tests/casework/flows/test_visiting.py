@@ -88,6 +88,8 @@ def test_a_field_is_corrected_and_the_case_accepted_in_one_act() -> None:
         "ApplicationAccepted",
         "NoticeIssued",
         "NumberTaken",
+        "JointOpened",
+        "TaskOpened",
     ]
     told = only(events, FormCorrected)
     assert isinstance(told, FormCorrected)

@@ -16,7 +16,7 @@ from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
 from casework.records.registry import BOOK, FOLDS, blobs_in, commutes, fold
 from casework.records.sealed import SealedValue
-from tests.casework import instances_survey
+from tests.casework import instances_joint, instances_survey
 from tests.casework.records import events
 
 PAIRS = sorted(tuple(sorted(pair)) for pair in registry._COMMUTING)
@@ -25,6 +25,7 @@ OPENING = {
     "account": "AccountGranted.v1",
     "case": "ApplicationReceived.v1",
     "exemption": "ExemptionDetermined.v1",
+    "joint": "JointOpened.v1",
     "numbers": "NumbersReserved.v1",
     "project": "ProjectRegistered.v1",
     "rules": "PackAdopted.v1",
@@ -38,6 +39,7 @@ STREAM_OF = {
     "MaterialTurnedAway.v1": "exemption",
     "OrdinaryRouteTaken.v1": "exemption",
     "ItemApplied.v1": "project",
+    **{tag_of(event): "joint" for event in instances_joint.EVENTS},
     "NoticePrinted.v1": "case",
     "NumberTaken.v1": "numbers",
     "NumbersReserved.v1": "numbers",
@@ -111,7 +113,7 @@ def _history(kind: str) -> st.SearchStrategy[list[Event]]:
         tags = [tag for tag in STREAM_OF if STREAM_OF[tag] == kind]
         later = st.lists(events.of_tags(tags), max_size=4)
         # Whatever is done to a project is based on a registration that both ends know.
-        opened = kind in ("project", "survey")
+        opened = kind in ("joint", "project", "survey")
         known = events.of_tag(OPENING[kind]).map(_alone) if opened else st.just([])
         return st.tuples(known, later).map(lambda both: [*both[0], *both[1]])
     opening = events.of_tag("ApplicationReceived.v1")
