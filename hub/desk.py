@@ -1,12 +1,14 @@
-"""The departments' desk: their verbs over HTTP, each a command of casework performed at the hub.
+"""The desk of departments and portal: their verbs over HTTP, commands performed at the hub.
 
 A department's account (with the duty 办理) logs in with its password at every call; what it may do
-is decided by its grants and by the command, as at a window.
+is decided by its grants and by the command, as at a window. The portal's account (duty 网上申报)
+sends files first and then the application that names them.
 """
 
 import base64
 import binascii
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +19,7 @@ from starlette.routing import Route
 
 from casework.act import Command, Context, Place, perform
 from casework.errors import RightsError, SyncError
-from casework.people.grants import Clerk
+from casework.people.grants import Clerk, Duty
 from casework.records import account, ids
 from hub import accounts, blocks
 from hub.answers import JSON
@@ -26,10 +28,13 @@ from hub.law import Law
 from hub.opening import Hub
 from hub.pages.sessions import Sessions
 from hub.pool import Pool
+from hub.refusals import BLOB_NAME
 from hub.verbs import VERBS
 from sync import wire
 
 MAX_BODY = 256 << 10
+MAX_FILE = 64 << 20
+"""Bytes of one file that is filed online; kept in memory while it comes in."""
 DEVICE = "HUB"
 """The hub's short name in numbers outside any block."""
 
@@ -39,6 +44,13 @@ class Done(msgspec.Struct, frozen=True):
 
     act: str
     hashes: tuple[str, ...]
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """The answer to a file: by which name (SHA-256 in hex) an application names it."""
+
+    sha256: str
+    size: int
 
 
 class Desk:
@@ -61,7 +73,29 @@ class Desk:
             request: object = msgspec.json.decode(body, type=command.request)
         except (ValueError, RecursionError) as error:
             raise SyncError("HU-206") from error
-        return self.act(command.command, request, clerk)
+        self._check_files(command.files(request))
+        return self.act(command.command, self._with_numbers(request), clerk)
+
+    def keep(self, login: str, password: str, body: bytes) -> Sent:
+        """A file for an application that is filed online; RightsError PE-301 for anybody else."""
+        clerk = self._clerk(login, password)
+        if not any(grant.duty is Duty.FILE for grant in clerk.grants):
+            raise RightsError("PE-301", item="", duty=Duty.FILE.word)
+        return Sent(self._hub.blobs.put(body), len(body))
+
+    def _check_files(self, names: tuple[str, ...]) -> None:
+        """SyncError HU-206 for what is no name, HU-209 for files that did not come."""
+        if not all(map(BLOB_NAME.fullmatch, names)):
+            raise SyncError("HU-206")
+        if missing := set(names) - self._hub.blobs.has(names):
+            raise SyncError("HU-209", count=len(missing))
+
+    def _with_numbers(self, request: Any) -> Any:
+        """Papers take the hub's own numbers, whatever the request says."""
+        own = ids.stream_of(ids.NUMBERS, self._hub.ledger.identity.device)
+        if hasattr(request, "on"):
+            return replace(request, on=replace(request.on, numbers=own))
+        return replace(request, numbers=own) if hasattr(request, "numbers") else request
 
     def act(self, command: Command[Any], request: object, clerk: Clerk) -> Done:
         """Perform any command as the hub's own act."""
@@ -101,8 +135,19 @@ class DeskCalls:
         self._pool = pool
 
     def routes(self) -> list[Route]:
-        """One route for all verbs."""
-        return [Route(f"/{wire.VERSION}/desk/{{verb}}", self.verb, methods=["POST"])]
+        """One route for all verbs, and one for files."""
+        prefix = f"/{wire.VERSION}/desk"
+        return [
+            Route(f"{prefix}/files", self.file, methods=["PUT"]),
+            Route(f"{prefix}/{{verb}}", self.verb, methods=["POST"]),
+        ]
+
+    async def file(self, request: Request) -> Response:
+        """Keep a file that an application will name."""
+        login, password = _credentials(request.headers)
+        body = await read_body(request, MAX_FILE)
+        sent = await self._pool.run(self._desk.keep, login, password, body)
+        return Response(msgspec.json.encode(sent), 201, media_type=JSON)
 
     async def verb(self, request: Request) -> Response:
         """Perform a verb with the JSON body as its request."""

@@ -1,11 +1,12 @@
-"""What a practice hub begins with: the shipped rules, two invented clerks, invented projects."""
+"""What a practice hub begins with: shipped rules, invented clerks, projects and applications."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 import msgspec
 
 import resources
-from casework.law import catalogue, project_code
+from casework.law import project_code
 from casework.records import ids
 from casework.records.account import GrantLine
 from casework.records.case_events import FormEntry, SealedEntry
@@ -13,11 +14,13 @@ from casework.records.event import Staged
 from casework.records.project import ProjectRegistered
 from casework.records.rules import PackAdopted
 from casework.records.sealed import Sealed
-from hub import accounts
+from hub import accounts, practice_online
 from hub.accounts import NewAccount
+from hub.desk import Desk
+from hub.law import Law, shipped_law
 from hub.opening import Hall, Hub
+from hub.pages.sessions import Sessions
 
-REGION = "zhengzhou"
 PASSPHRASE = "yichuang-practice"  # noqa: S105 - guards invented data only
 _SOURCE = "platform"
 
@@ -59,12 +62,15 @@ def seed(hub: Hub) -> None:
         if hub.ledger.load(rules).record is not None:
             return
         now = hub.now()
-        hub.ledger.record("rules.adopt", now, [Staged(rules, _adopted(hub))])
+        law = shipped_law(hub)
+        hub.ledger.record("rules.adopt", now, [Staged(rules, _adopted(law, now))])
         data = _read()
         for one in data.account:
             account = NewAccount(one.login, one.name, one.grants, one.valid_to, one.department)
             accounts.grant(hub.ledger, account, one.password, now)
         hub.ledger.record("projects.register", now, list(_projects(hub, data.project)))
+        desk = Desk(hub, Sessions(hub.ledger, hub.now), lambda: law)
+        practice_online.seed(hub, desk, law, _stream)
 
 
 def _read() -> _Invented:
@@ -76,14 +82,14 @@ def _read() -> _Invented:
     return msgspec.convert(merged, _Invented)
 
 
-def _adopted(hub: Hub) -> PackAdopted:
-    pack = catalogue.parse(resources.catalogue_files(REGION)).pack
+def _adopted(law: Law, now: datetime) -> PackAdopted:
+    pack = law.catalogue.pack
     return PackAdopted(
         pack=pack.ident,
         version=pack.version,
         sha256=pack.sha256,
         status=str(pack.status),
-        adopted_at=hub.now().isoformat(),
+        adopted_at=now.isoformat(),
     )
 
 

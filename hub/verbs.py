@@ -1,11 +1,20 @@
-"""What departments do, by name: each verb is a command of casework and the shape of its request."""
+"""What departments and the portal do: each verb is a command of casework and its request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from casework.act import Command
-from casework.flows import handling, tasks
+from casework.flows import (
+    handling,
+    joint_closing,
+    joint_opinions,
+    joint_rectifying,
+    joint_review,
+    joint_site,
+    online,
+    tasks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,8 @@ class Verb:
 
     command: Command[Any]
     request: type
+    files: Callable[[Any], tuple[str, ...]] = lambda _: ()
+    """The blobs (SHA-256 in hex) that must lie here before it is performed."""
 
 
 VERBS: Mapping[str, Verb] = {
@@ -26,6 +37,20 @@ VERBS: Mapping[str, Verb] = {
     "case.return": Verb(handling.RETURN, handling.Return),
     "case.determine": Verb(handling.DETERMINE, handling.Determine),
     "case.complete": Verb(handling.COMPLETE, handling.Complete),
+    "online.file": Verb(online.FILE, online.Filing, online.blobs_of),
+    "online.supplement": Verb(online.SUPPLEMENT, online.Supplement, online.blobs_of),
+    "joint.distribute": Verb(joint_review.DISTRIBUTE_VERB, joint_review.Distribute),
+    "joint.confirm": Verb(joint_review.CONFIRM, joint_review.Confirm),
+    "joint.arrange": Verb(joint_site.ARRANGE_VERB, joint_site.Arrange),
+    "joint.hold": Verb(joint_site.HOLD, joint_site.Hold),
+    "joint.opine": Verb(joint_opinions.OPINE, joint_opinions.Opine),
+    "joint.list_measures": Verb(joint_opinions.LIST_MEASURES, joint_opinions.ListMeasures),
+    "joint.deliver": Verb(joint_opinions.DELIVER, joint_opinions.Deliver),
+    "joint.summarise": Verb(joint_rectifying.SUMMARISE_VERB, joint_rectifying.Summarise),
+    "joint.reinspect": Verb(joint_rectifying.REINSPECT_VERB, joint_rectifying.Reinspect),
+    "joint.recognise": Verb(joint_closing.RECOGNISE, joint_closing.Recognise),
+    "joint.record": Verb(joint_closing.RECORD_VERB, joint_closing.Record),
+    "joint.conclude": Verb(joint_closing.CONCLUDE_VERB, joint_closing.Conclude),
     "task.deliver": Verb(tasks.TAKE_NOTE, tasks.Delivered),
     "task.answer": Verb(tasks.ANSWER, tasks.Answered),
 }

@@ -76,7 +76,7 @@ class CaseRecord:
     visitor: ev.Deliverer | None = None
     """Who came last after the application was received."""
     brought_at: str = ""
-    """When the applicant brought or corrected something last."""
+    """When it was filed, or when something came after a correction was asked for."""
     unknown: bool = False
     """An event of a newer program was met: read-only here until the update."""
 
@@ -178,8 +178,7 @@ def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
             one.line, event.medium, event.count, event.pages, event.number, event.received_at
         )
 
-    filled = _with_material(record, event.line, fill)
-    return replace(filled, brought_at=event.received_at)
+    return _brought(_with_material(record, event.line, fill), event.received_at)
 
 
 def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
@@ -205,7 +204,12 @@ def _on_form(record: CaseRecord, event: ev.FormCorrected) -> CaseRecord:
         sealed_form=(*sealed, *event.sealed_form),
         declaration_made=event.declaration_made,
     )
-    return replace(record, received=received, brought_at=event.corrected_at)
+    return _brought(replace(record, received=received), event.corrected_at)
+
+
+def _brought(record: CaseRecord, at: str) -> CaseRecord:
+    """The window waits for nothing any more: what it asked for has come, or some of it."""
+    return replace(record, brought_at=at) if record.state is CaseState.CORRECTION else record
 
 
 def _on_checklist(record: CaseRecord, event: ev.ChecklistChanged) -> CaseRecord:

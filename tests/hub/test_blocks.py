@@ -26,12 +26,7 @@ def take(hub: Hub, device: str, last: int) -> None:
 def test_a_device_gets_a_block_of_every_series(hub: Hub) -> None:
     assert blocks.top_up(hub.ledger, "a", now())
     assert not blocks.top_up(hub.ledger, "a", now())
-    assert {one.series for one in of(hub, "a").blocks} == {
-        "receipt",
-        "acceptance",
-        "correction",
-        "refusal",
-    }
+    assert {one.series for one in of(hub, "a").blocks} == set(blocks.SERIES)
     assert {(one.next, one.last) for one in of(hub, "a").blocks} == {(1, 200)}
 
 
