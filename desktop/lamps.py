@@ -1,6 +1,10 @@
 """Lights and counters of the frame, from what the devices and the ledger say."""
 
+from collections.abc import Iterable
+
 from casework.ports import CardArrived, CardFault, CardGone, CardRead, ReaderReport, ReaderState
+from casework.records.task import TaskState
+from casework.rows import TaskRow
 from desktop.meters import Debt, Debts
 from desktop.ui.frame import Meter
 from desktop.ui.lights import Lamp
@@ -25,6 +29,11 @@ def rest(debts: Debts, pending: int) -> tuple[str, Tone]:
     if pending:
         return f"待送 {pending} 件", Tone.INFO
     return "已全部送达中心", Tone.GOOD
+
+
+def untold(tasks: Iterable[TaskRow]) -> int:
+    """How many relays and notices still have to reach somebody."""
+    return sum(one.state == TaskState.OPEN for one in tasks)
 
 
 def of_reader(report: ReaderReport) -> Lamp:

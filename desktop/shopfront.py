@@ -1,8 +1,5 @@
 """The frame after login: pages, lights, debt meter; every commit makes the open pages reload."""
 
-from collections.abc import Callable
-from typing import Protocol
-
 from PySide6.QtCore import QTimer
 
 from casework.act import Changed
@@ -14,26 +11,17 @@ from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
 from desktop.doorway import Doorway
+from desktop.list_pages import ListPages
 from desktop.station import Station
 from desktop.ui.search import Hit
-from desktop.views.cases.page import CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.counter.page import CounterPage
 from desktop.views.counter.presenter import CounterPresenter
-from desktop.views.deadlines.page import DeadlinesPage
-from desktop.views.deadlines.presenter import DeadlinesPresenter
 from desktop.views.devices.practice_cards import PracticeCards
-from desktop.views.sync.page import SyncPage
-from desktop.views.sync.presenter import SyncPresenter
 from desktop.window import Frame
 
 ITEM = "joint_acceptance"
 METER_SECONDS = 30
-
-
-class _Reloads(Protocol):
-    def load(self) -> None:
-        """Read again what the page shows."""
 
 
 class Shopfront:
@@ -45,7 +33,7 @@ class Shopfront:
         self._devices = counter
         self._desk = desk
         self._frame: Frame = door.window.build_frame()
-        self._reloads: dict[str, _Reloads] = {}
+        self._lists = ListPages(desk, self.say, station.loop.wake)
         self.counter: CounterPresenter | None = None
         self._line_told = ""
         self._clock = QTimer(door.window)
@@ -74,7 +62,7 @@ class Shopfront:
         """A commit: the page in front reads again what it shows."""
         if self.counter is not None:
             self.counter.heard(changed)
-        page = self._reloads.get(self._frame.current_page())
+        page = self._lists.presenters.get(self._frame.current_page())
         if page is not None and changed.streams:
             page.load()
         self._measure()
@@ -106,19 +94,10 @@ class Shopfront:
         frame.missing.set_parts(devices.missing(self._door.options))
         frame.meters.asked.connect(self._station.loop.wake)
         frame.help_wanted.connect(self._help)
-        for key, make in self._makers().items():
+        frame.add_page(entry("counter"), self._make_counter)
+        for key, make in self._lists.makers().items():
             frame.add_page(entry(key), make)
         self._connect_search()
-
-    def _makers(
-        self,
-    ) -> dict[str, Callable[[], CounterPage | CasesPage | DeadlinesPage | SyncPage]]:
-        return {
-            "counter": self._make_counter,
-            "cases": self._make_cases,
-            "deadlines": self._make_deadlines,
-            "sync": self._make_sync,
-        }
 
     def _make_counter(self) -> CounterPage:
         presenter = CounterPresenter(
@@ -135,41 +114,6 @@ class Shopfront:
         self._lay_practice_cards()
         presenter.start()
         return page
-
-    def _make_cases(self) -> CasesPage:
-        page = CasesPage()
-        presenter = CasesPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state)
-        )
-        page.bind(presenter)
-        self._reloads["cases"] = presenter
-        return page
-
-    def _make_deadlines(self) -> DeadlinesPage:
-        page = DeadlinesPage()
-        presenter = DeadlinesPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state)
-        )
-        page.bind(presenter)
-        self._reloads["deadlines"] = presenter
-        return page
-
-    def _make_sync(self) -> SyncPage:
-        page = SyncPage()
-        presenter = SyncPresenter(
-            self._desk,
-            self._station.loop.wake,
-            lambda: self._shown(page.render_state, presenter.state),
-        )
-        page.bind(presenter)
-        self._reloads["sync"] = presenter
-        return page
-
-    def _shown(self, render: Callable[..., None], state: object) -> None:
-        render(state)
-        error = getattr(state, "error", None)
-        if isinstance(error, ClerkError):
-            self.say(error)
 
     def _help(self, key: str) -> None:
         """F1: what the counter knows of the field in focus, with its article."""
@@ -209,7 +153,7 @@ class Shopfront:
 
     def _open_case(self, stream: str) -> None:
         self._frame.open_page("cases")
-        presenter = self._reloads["cases"]
+        presenter = self._lists.presenters["cases"]
         if isinstance(presenter, CasesPresenter):
             presenter.choose(stream)
 
@@ -217,13 +161,13 @@ class Shopfront:
         rows, ledger = self._desk.rows, self._station.opened.ledger
         self._desk.run(
             "search",
-            lambda: (rows.debts(), ledger.head()[0], ledger.pending()),
+            lambda: (rows.debts(), ledger.head()[0], ledger.pending(), lamps.untold(rows.tasks())),
             self._show,
             self.say,
         )
 
-    def _show(self, found: tuple[tuple[LimitRow, ...], int, int]) -> None:
-        owed, last, pending = found
+    def _show(self, found: tuple[tuple[LimitRow, ...], int, int, int]) -> None:
+        owed, last, pending, told = found
         now, law = self._desk.now(), self._desk.law
         debts = meters.measure(owed, now, law.catalogue.hours, law.calendar)
         self._frame.meters.set_meters([lamps.of_debt(one) for one in debts.kinds])
@@ -231,6 +175,7 @@ class Shopfront:
         self._frame.meters.set_rest(text, tone, may_act=bool(pending))
         self._frame.status.set_entry(last, f"{now:%H:%M:%S}")
         self._frame.navigation.set_count("sync", pending)
+        self._frame.navigation.set_count("relays", told)
 
 
 def _needs_words(state: LineState, error: ClerkError) -> bool:
