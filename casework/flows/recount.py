@@ -4,7 +4,7 @@ A recount never touches what a limit is: its start, its words and, unless the pa
 another number, its length stay. So what was extended or agreed for one case stays so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -19,6 +19,7 @@ from casework.records.case_events import LimitLine
 from casework.records.course import Course
 from casework.records.recount import RecountedLine
 from casework.records.registry import Record, timed
+from casework.records.stage import StageRecord
 
 
 class Owed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -59,12 +60,22 @@ def standing(stream: str, record: Record | None, case: Record | None = None) -> 
         stream=stream,
         scope=_scope(record) or _scope(case),
         moments=dict(course.moments),
-        pauses=tuple((one.start, one.end) for one in course.pauses),
+        pauses=_pauses(record, course),
         owed=tuple(
             Owed(line.key, line.kind, line.amount, line.start, line.due, line.expected)
             for line in owing.open_limits
         ),
     )
+
+
+def _pauses(record: Record | None, course: Course) -> tuple[tuple[str, str], ...]:
+    """A stage stands still with its items, any other procedure by its own pauses."""
+    if isinstance(record, StageRecord):
+        return tuple(
+            (one.start.isoformat(), one.end.isoformat() if one.end else "")
+            for one in record.run.pauses
+        )
+    return tuple((one.start, one.end) for one in course.pauses)
 
 
 def _scope(record: Record | None) -> str:
@@ -117,31 +128,32 @@ class Counter:
     def _laid(self, one: Standing) -> Iterator[tuple[Owed, "_Row", "_Place"]]:
         """Every limit whose row the pack still has, in order, with where it falls now."""
         rows = self._rows_of(one.scope)
-        pauses = tuple(_pause(start, end) for start, end in one.pauses)
+        pauses = [_pause(start, end) for start, end in one.pauses]
         places: dict[str, _Place] = {}
         for owed in one.owed:
             row = rows.get(owed.key)
             if row is None:
                 continue
-            row = row.of(owed)
-            if owed.expected:
+            if owed.amount != row.amount or owed.kind != row.kind:
+                row = row.variant(owed)
+            if not owed.expected:
+                place = row.begun(owed, pauses)
+            else:
                 after = row.limit.after
                 before = places.get(after) or self._met(after, one, pauses)
                 if before is None:
                     continue
                 place = row.awaited(before)
-            elif row.limit.kind is LimitKind.AGREED:
-                place = row.agreed(owed)
-            else:
-                place = row.begun(owed.start, pauses)
             places[owed.key] = place
             yield owed, row, place
 
-    def _met(self, key: str, one: Standing, pauses: tuple[Pause, ...]) -> "_Place | None":
+    def _met(self, key: str, one: Standing, pauses: Sequence[Pause]) -> "_Place | None":
         """Where a limit fell that has been met meanwhile: what follows it still hangs on it."""
         row = self._rows_of(one.scope).get(key)
         start = one.moments.get(row.limit.starts) if row else None
-        return row.begun(start, pauses) if row and start else None
+        if row is None or start is None:
+            return None
+        return row.begun(Owed(key, row.kind, row.amount, start, "", expected=False), pauses)
 
     def _rows_of(self, scope: str) -> Mapping[str, "_Row"]:
         if scope not in self._rows:
@@ -179,23 +191,26 @@ class _Place:
 
 
 class _Row:
-    """A limit of the pack, and where it fell whenever it was asked."""
+    """A limit of the pack, and where it fell whenever it was asked.
+
+    ``kind`` and ``amount`` are those that lines bear which were told under it.
+    """
 
     def __init__(self, limit: Limit, before: Limit, timetable: Timetable) -> None:
         self.limit = limit
-        self._told = (before.kind.value, before.amount)
+        self.kind = before.kind.value
+        self.amount = before.amount
         self._timetable = timetable
         self._variants: dict[tuple[str, int], _Row] = {}
         self._days: dict[str, tuple[_Place, _Place]] = {}
         self._awaited: dict[_Place, _Place] = {}
-        # Where minutes count, the day does not tell the moment.
-        self._by_day = limit.kind is not LimitKind.AT_ONCE
+        self._pauses = limit.pauses
+        # Where minutes count, or a day was named, the day of the start does not tell the moment.
+        self._by_day = limit.kind not in (LimitKind.AT_ONCE, LimitKind.AGREED)
 
-    def of(self, owed: Owed) -> "_Row":
-        """This row, or the same with a number that was never the pack's."""
+    def variant(self, owed: Owed) -> "_Row":
+        """The same row with a number that was never the pack's."""
         told = (owed.kind, owed.amount)
-        if told == self._told:
-            return self
         if told not in self._variants:
             own = replace(self.limit, kind=LimitKind(owed.kind), amount=owed.amount)
             self._variants[told] = _Row(own, own, self._timetable)
@@ -204,10 +219,10 @@ class _Row:
     def sentence(self, due: Due, *, expected: bool) -> str:
         return self._timetable.sentence(self.limit, due, expected=expected)
 
-    def begun(self, start: str, pauses: tuple[Pause, ...]) -> _Place:
-        if (pauses and self.limit.pauses) or not self._by_day or not start.endswith(_OFFSET):
-            due = self._timetable.due(self.limit, datetime.fromisoformat(start), pauses)
-            return _Place.of(due)
+    def begun(self, owed: Owed, pauses: Sequence[Pause]) -> _Place:
+        start = owed.start
+        if not self._by_day or (pauses and self._pauses) or start[-6:] != _OFFSET:
+            return self._alone(owed, pauses)
         day = start[:10]
         found = self._days.get(day)
         if found is None:
@@ -224,9 +239,11 @@ class _Row:
             found = self._awaited[before] = _Place.of(due, start.isoformat())
         return found
 
-    def agreed(self, owed: Owed) -> _Place:
-        start, due = datetime.fromisoformat(owed.start), datetime.fromisoformat(owed.due)
-        day = (due - _INSTANT).astimezone(BEIJING).date()
+    def _alone(self, owed: Owed, pauses: Sequence[Pause]) -> _Place:
+        start = datetime.fromisoformat(owed.start)
+        if self.limit.kind is not LimitKind.AGREED:
+            return _Place.of(self._timetable.due(self.limit, start, pauses))
+        day = (datetime.fromisoformat(owed.due) - _INSTANT).astimezone(BEIJING).date()
         return _Place.of(self._timetable.clock.agreed(day, start))
 
     def _from(self, day: str, hour: time) -> _Place:
