@@ -15,6 +15,7 @@ from casework.errors import RuleError
 from casework.law.catalogue import Catalogue
 from casework.law.workdays import WorkCalendar
 from casework.people.grants import Clerk, Need, require
+from casework.records import commitment_guard
 from casework.records.case import CaseRecord
 from casework.records.event import Event, Staged
 from casework.records.numbers import NumbersRecord
@@ -169,6 +170,7 @@ def perform(
         loaded = {stream: ledger.load(stream) for stream in command.streams(request)}
         _refuse_unknown(loaded)
         events = tuple(command.decide(Records(loaded), request, context))
+        commitment_guard.check(events, lambda stream: ledger.load(stream).record, _where(context))
         return ledger.append(
             NewAct(
                 act=act,
@@ -182,6 +184,11 @@ def perform(
                 events=events,
             )
         )
+
+
+def _where(context: Context) -> commitment_guard.Where:
+    day, area = context.now.date(), context.place.area
+    return commitment_guard.Where(context.catalogue, area, day, practice=context.practice)
 
 
 def _refuse_unknown(loaded: Mapping[str, Loaded]) -> None:

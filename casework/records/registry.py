@@ -9,6 +9,8 @@ from casework.records import (
     case,
     case_events,
     case_life,
+    commitment,
+    commitment_events,
     exemption,
     ids,
     joint,
@@ -17,6 +19,7 @@ from casework.records import (
     project,
     project_events,
     recount,
+    rolls,
     rules,
     stage,
     survey,
@@ -65,6 +68,8 @@ BOOK = EventBook(
         *joint.EVENTS,
         *survey.EVENTS,
         *task.EVENTS,
+        *commitment.EVENTS,
+        *rolls.EVENTS,
         *exemption.EVENTS,
         *recount.EVENTS,
     )
@@ -97,6 +102,8 @@ _FOLDS: dict[str, Fold] = {
     ids.JOINT: joint.apply,
     ids.SURVEY: survey.apply,
     ids.TASK: task.apply,
+    ids.COMMITMENT: commitment.apply,
+    ids.ROLLS: rolls.apply,
     ids.EXEMPTION: exemption.apply,
 }
 FOLDS: dict[str, Fold] = {kind: _recounting(step) for kind, step in _FOLDS.items()}
@@ -126,6 +133,8 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
             for other in ("ResumptionApplied.v1", "JointWithdrawn.v1", "PapersReturned.v1")
         ),
         frozenset({"MaterialsPushed.v1", "JointWithdrawn.v1"}),
+        # A decision further up was rescinded: told beside whatever a window does here.
+        *(frozenset({commitment.MARKING, tag}) for tag in commitment.DONE_AT_WINDOWS),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
         # What comes to a project beside it is kept by its own name and time.
@@ -191,6 +200,8 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
     if isinstance(event, case_events.NoticeFiled):
         return (event.pdf_sha256,)
     if isinstance(event, joint_events.ResumptionApplied):
+        return tuple(page.sha256 for page in event.pages)
+    if isinstance(event, commitment_events.WITH_PAGES):
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, exemption.ExemptionTaken):
         return tuple(page.sha256 for one in event.commitments for page in one.pages)

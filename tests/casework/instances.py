@@ -17,6 +17,7 @@ from casework.records.task import (
 )
 from tests.casework import (
     instances_clocks,
+    instances_commitment,
     instances_exemption,
     instances_joint,
     instances_life,
@@ -139,6 +140,8 @@ INSTANCES: tuple[Event, ...] = (
     TaskAnswered("甲市水务局", "已安排复核", AT),
     TaskClosed("建设单位已撤回申请", AT),
     *instances_life.EVENTS,
+    *instances_commitment.EVENTS,
+    *instances_commitment.ROLL_EVENTS,
     *instances_joint.EVENTS,
     *instances_stage.EVENTS,
     *instances_survey.EVENTS,

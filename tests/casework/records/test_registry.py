@@ -16,7 +16,7 @@ from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
 from casework.records.registry import BOOK, FOLDS, blobs_in, commutes, fold
 from casework.records.sealed import SealedValue
-from tests.casework import instances_joint, instances_survey
+from tests.casework import instances_commitment, instances_joint, instances_survey
 from tests.casework.records import events
 
 PAIRS = sorted(tuple(sorted(pair)) for pair in registry._COMMUTING)
@@ -24,10 +24,12 @@ PAIRS = [pair if len(pair) == 2 else (pair[0], pair[0]) for pair in PAIRS]
 OPENING = {
     "account": "AccountGranted.v1",
     "case": "ApplicationReceived.v1",
+    "commitment": "CommitmentOffered.v1",
     "exemption": "ExemptionDetermined.v1",
     "joint": "JointOpened.v1",
     "numbers": "NumbersReserved.v1",
     "project": "ProjectRegistered.v1",
+    "rolls": "RollEntered.v1",
     "rules": "PackAdopted.v1",
     "stage": "StageOpened.v1",
     "survey": "SurveyFiled.v1",
@@ -39,6 +41,7 @@ STREAM_OF = {
     "MaterialTurnedAway.v1": "exemption",
     "OrdinaryRouteTaken.v1": "exemption",
     "ItemApplied.v1": "project",
+    **{tag_of(event): "commitment" for event in instances_commitment.EVENTS},
     **{tag_of(event): "joint" for event in instances_joint.EVENTS},
     "NoticePrinted.v1": "case",
     "NumberTaken.v1": "numbers",
