@@ -147,7 +147,7 @@ def _promise(records: Records, request: PromiseArchive, context: Context) -> lis
     if until <= context.now.astimezone(BEIJING).date():
         raise RuleError("PJ-161", day=request.until)
     line = agreed_line(limit, until, context.now, context)
-    promised = ArchivePromised(request.until, line, context.now.isoformat())
+    promised = ArchivePromised(request.item, request.until, line, context.now.isoformat())
     record = require_cell(records.project(request.project), promised)
     if record.closing.promised is not None:
         # A promise that could be made anew would never be overdue.

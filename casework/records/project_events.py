@@ -249,8 +249,12 @@ class CompletionFiled(Event, frozen=True, tag="CompletionFiled.v1"):
 
 
 class ArchivePromised(Event, frozen=True, tag="ArchivePromised.v1"):
-    """The builder committed to hand over the archive by the day ``until`` (002图4.4注4)."""
+    """The builder committed to hand over the archive by the day ``until`` (002图4.4注4).
 
+    ``item`` is the code of the item whose clerks the reminders go through.
+    """
+
+    item: str
     until: str
     limit: LimitLine
     promised_at: str

@@ -77,7 +77,7 @@ EVENTS: tuple[Event, ...] = (
     ev.ResultDeferred("planning_permit", "建设工程规划许可证", CASE, OWED, "lin", AT),
     ev.DeferralMet("planning_permit", "建字第990101202200017号", "lin", AT),
     ev.CompletionFiled(CASE, ("备案20261120001", "备案20261120002"), AT),
-    ev.ArchivePromised("2026-12-18", OWED, AT),
+    ev.ArchivePromised("joint_acceptance", "2026-12-18", OWED, AT),
     ev.ArchiveConfirmed(True, "甲市城建档案馆", "档收〔2026〕17号", "", AT),
     ev.ArchiveOverdue("2026-12-18", AT),
     ev.ClosingAsked(BUILDER, "lin", AT),

@@ -83,7 +83,7 @@ DEFERRED = ev.ResultDeferred(
 )
 MET = ev.DeferralMet("planning_permit", "建字第1号", "clerk-1", LATER)
 COMPLETED = ev.CompletionFiled("case/0193-a", ("备1",), LATER)
-PROMISED = ev.ArchivePromised("2026-12-18", owed("archive"), AT)
+PROMISED = ev.ArchivePromised("permit", "2026-12-18", owed("archive"), AT)
 DELIVERED = ev.ArchiveConfirmed(True, "城建档案馆", "档收1", "", LATER)
 MISSING = structs.replace(DELIVERED, delivered=False, number="")
 OVERDUE = ev.ArchiveOverdue("2026-12-18", LATER)

@@ -79,7 +79,7 @@ def test_the_bin_hides_a_part_and_gives_it_back(opened: Opened, lists: Lists) ->
 
 
 def test_what_a_project_owes_is_among_the_limits(opened: Opened, lists: Lists) -> None:
-    promised = ArchivePromised("2026-12-18", owed("archive"), AT)
+    promised = ArchivePromised("permit", "2026-12-18", owed("archive"), AT)
     opened.ledger.append(act_of(promised, stream=MAIN))
     (line,) = lists.limits(MAIN)
     assert (line.stream, line.key, line.project_name, line.number) == (
