@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from casework.law.articles import Article
 from casework.law.forms import Form
+from casework.law.help_cards import HelpCard
 from casework.law.items import Item
 
 FIELD, MATERIAL, DECLARATION, DECISION = "field:", "material:", "declaration", "decision"
+QUESTIONS = ""
+"""F1 away from every field: what applicants ask about the item."""
+_PERISHABLE = "（以来源文件为准，可能已变化，告知前请核实）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ _PERSON = {
 }
 
 
-def find(key: str, item: Item, form: Form) -> HelpText | None:
+def find(key: str, item: Item, form: Form, cards: tuple[HelpCard, ...] = ()) -> HelpText | None:
     """The text for a help key of the counter, None for a key of somebody else."""
+    if key == QUESTIONS:
+        return _questions(cards)
     if key.startswith(FIELD):
         return _field(key.removeprefix(FIELD), form)
     if key.startswith(MATERIAL):
@@ -55,6 +61,16 @@ def find(key: str, item: Item, form: Form) -> HelpText | None:
         how = "先看全部不符合之处，再决定；材料不齐的一次告知，不是不予受理的理由。"
         return HelpText("决定", how, _source(item.basis))
     return _PERSON.get(key)
+
+
+def _questions(cards: tuple[HelpCard, ...]) -> HelpText | None:
+    if not cards:
+        return None
+    told = (
+        f"{one.title}\n{one.text}{_PERISHABLE if one.perishable else ''}（{one.basis.short}）"
+        for one in cards
+    )
+    return HelpText("申请人常问", "\n\n".join(told), "")
 
 
 def _field(key: str, form: Form) -> HelpText | None:

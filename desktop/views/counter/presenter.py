@@ -111,7 +111,9 @@ class CounterPresenter:
 
     def help(self, key: str) -> HelpText | None:
         """What F1 says about a place of this page; None where there is nothing to say."""
-        return help_texts.find(key, self._board.item, self._board.form)
+        item = self._board.item
+        cards = self._board.desk.law.catalogue.helps_of(item)
+        return help_texts.find(key, item, self._board.form, cards)
 
     def dismiss(self) -> None:
         """The clerk has read the message."""

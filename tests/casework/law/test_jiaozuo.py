@@ -126,3 +126,20 @@ def test_who_is_told_what() -> None:
     assert PACK.relays["coordination"].to == "阶段牵头部门"
     assert PACK.relays["opinion"].basis.key == "004-13"
     assert "004-18" in {PACK.relays[key].basis.key for key in ("urge", "coordination")}
+
+
+HELP = {
+    "account_lost": "联系平台运维机构",
+    "password": "定期修改",
+    "progress": "查询各审批阶段",
+    "scans": "原件扫描上传",
+    "electronic_seal": "同等的行政效力",
+}
+
+
+@pytest.mark.parametrize("key", HELP)
+def test_a_card_answers_what_is_asked(key: str) -> None:
+    card = PACK.helps[key]
+    assert HELP[key] in card.text
+    assert card.basis.document.key == "004"
+    assert all(card in PACK.helps_of(item) for item in PACK.items.values())

@@ -1,4 +1,4 @@
-"""Lines of the checklist that hang on each other, or belong to another system."""
+"""Lines of the checklist that hang on each other, or belong to another system; F1's cards."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from casework.law.items import Item
 from casework.law.materials import Handling
 from desktop.views.counter.checklist import Line, lines
 from desktop.views.counter.draft import Paper, new_draft
+from desktop.views.counter.help_texts import QUESTIONS, find
 from tests.desktop.views.counter.world import rules
 
 ITEM = rules().catalogue.item("joint_acceptance")
@@ -48,3 +49,15 @@ def test_what_is_uploaded_elsewhere_is_not_taken_here() -> None:
     assert (line.state, line.allowed) == ("refused", frozenset())
     assert "另行上传" in line.words
     assert "省图审系统" in line.detail
+
+
+def test_f1_away_from_every_field_tells_what_applicants_ask() -> None:
+    law = rules().catalogue
+    review = law.item("joint_drawing_review")
+    told = find(QUESTIONS, review, law.form_of(review), law.helps_of(review))
+    assert told is not None
+    for card in law.helps_of(review):
+        assert card.title in told.how
+        assert card.text in told.how
+    assert told.how.count("可能已变化") == 2
+    assert find(QUESTIONS, ITEM, law.form_of(ITEM), law.helps_of(ITEM)) is None
