@@ -1,4 +1,7 @@
-"""Search and the first page of a list, over many rows in the real tables of an encrypted store."""
+"""Search over 100,000 rows, and the first page of a list from 1,000 to 1,000,000 rows.
+
+Both in the real tables of an encrypted store.
+"""
 
 import random
 import statistics
@@ -22,7 +25,7 @@ from tests.bench.figures import Figure
 from tests.casework.flows.intakes import NOW
 
 NAME = "search"
-FEW, MANY = 1_000, 100_000
+FEW, MANY, MOST = 1_000, 100_000, 1_000_000
 ASKED = 200
 _BATCH = 5_000
 _MILLI = 1000
@@ -105,18 +108,18 @@ class Rows:
 
 
 def run() -> Iterator[Figure]:
-    """The worst kind of query by its p95, and the first page of many rows beside that of few."""
+    """The worst kind of query by its p95, and the first page of most rows beside that of few."""
     pages: dict[int, float] = {}
-    worst: dict[str, float] = {}
-    for count in (FEW, MANY):
-        with _filled(count) as (lists, rows):
+    for count in (FEW, MOST):
+        with _filled(count, searched=False) as (lists, _):
             pages[count] = statistics.median(_each(lists.cases, ASKED))
-            worst = {
-                kind: _p95([_timed(lambda: lists.find_cases(words)) for words in asked[:ASKED]])  # noqa: B023
-                for kind, asked in rows.asked.items()
-            }
+    with _filled(MANY, searched=True) as (lists, rows):
+        worst = {
+            kind: _p95([_timed(lambda: lists.find_cases(words)) for words in asked[:ASKED]])  # noqa: B023
+            for kind, asked in rows.asked.items()
+        }
     yield Figure("search, worst kind p95", max(worst.values()), "ms", worst)
-    yield Figure("first page of a list", pages[MANY], "ms", {"the same of 1,000": pages[FEW]})
+    yield Figure("first page of a list", pages[MOST], "ms", {"the same of 1,000": pages[FEW]})
 
 
 def _each(work: Callable[[], object], count: int) -> list[float]:
@@ -134,13 +137,13 @@ def _p95(values: list[float]) -> float:
 
 
 @contextmanager
-def _filled(count: int) -> Iterator[tuple[Lists, Rows]]:
+def _filled(count: int, *, searched: bool) -> Iterator[tuple[Lists, Rows]]:
     with TemporaryDirectory() as folder:
         store, rows = Store(Path(folder), bytes(32)), Rows()
         with store.writing() as connection:
             migrate.upgrade(connection)
         for first in range(0, count, _BATCH):
-            _write(store, rows, range(first, min(first + _BATCH, count)))
+            _write(store, rows, range(first, min(first + _BATCH, count)), searched=searched)
         # What was asked in a small store is asked again and again.
         for kind, asked in rows.asked.items():
             rows.asked[kind] = asked * (ASKED // max(1, len(asked)) + 1)
@@ -148,13 +151,14 @@ def _filled(count: int) -> Iterator[tuple[Lists, Rows]]:
         store.close()
 
 
-def _write(store: Store, rows: Rows, batch: range) -> None:
+def _write(store: Store, rows: Rows, batch: range, *, searched: bool) -> None:
     with store.writing() as connection:
         lines = []
         for at in batch:
             moment = NOW + timedelta(minutes=at)
             stream, texts = stream_of("case", new_id(moment)), rows.texts()
-            search.add(connection, stream, texts)
+            if searched:
+                search.add(connection, stream, texts)
             lines.append(_line(stream, moment.isoformat(), texts))
         connection.execute(insert(cases), lines)
 
