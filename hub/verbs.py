@@ -13,6 +13,9 @@ from casework.flows import (
     joint_review,
     joint_site,
     online,
+    survey_papers,
+    survey_results,
+    survey_site,
     tasks,
 )
 
@@ -51,6 +54,17 @@ VERBS: Mapping[str, Verb] = {
     "joint.recognise": Verb(joint_closing.RECOGNISE, joint_closing.Recognise),
     "joint.record": Verb(joint_closing.RECORD_VERB, joint_closing.Record),
     "joint.conclude": Verb(joint_closing.CONCLUDE_VERB, joint_closing.Conclude),
+    "survey.acknowledge": Verb(survey_results.ACKNOWLEDGE, survey_results.Acknowledge),
+    "survey.ask_data": Verb(survey_site.ASK_DATA, survey_site.RequestData),
+    "survey.fault": Verb(survey_results.FAULT, survey_results.Fault),
+    "survey.get_papers": Verb(
+        survey_papers.GET_PAPERS, survey_papers.TakePapers, survey_papers.blobs_of
+    ),
+    "survey.pass": Verb(survey_results.PASS, survey_results.Pass),
+    "survey.rectify": Verb(survey_results.RECTIFY, survey_results.Rectify),
+    "survey.say_ready": Verb(survey_site.SAY_READY, survey_site.Ready),
+    "survey.send_in": Verb(survey_results.SEND_IN, survey_results.HandIn, survey_results.blobs_of),
+    "survey.tell_remeasured": Verb(survey_results.TELL_REMEASURED, survey_results.Remeasured),
     "task.deliver": Verb(tasks.TAKE_NOTE, tasks.Delivered),
     "task.answer": Verb(tasks.ANSWER, tasks.Answered),
 }

@@ -10,7 +10,7 @@ from casework.records.case_events import LimitLine
 from casework.records.course import Course
 from casework.records.event import AnyEvent, Event, tag_of
 
-EVENTS = ev.EVENTS
+AT_WINDOW, EVENTS = ev.AT_WINDOW, ev.EVENTS
 PUSH = "survey_result_push"
 """The limit of pushing a result, which every survey has for itself."""
 
@@ -192,6 +192,12 @@ class SurveyRecord:
         """The last version of one survey's result."""
         chain = self.chain(matter)
         return chain[-1] if chain else None
+
+    @property
+    def faults(self) -> tuple[ev.SurveyResultFaulted, ...]:
+        """Every opinion that a survey was faulty, in order."""
+        opinions = (one.opinion for one in self.results)
+        return tuple(one for one in opinions if isinstance(one, ev.SurveyResultFaulted))
 
     @property
     def delivered(self) -> bool:

@@ -240,7 +240,7 @@ class SurveyWithdrawn(Event, frozen=True, tag="SurveyWithdrawn.v1"):
     withdrawn_at: str
 
 
-EVENTS: tuple[type[Event], ...] = (
+AT_WINDOW: tuple[type[Event], ...] = (
     SurveyFiled,
     SurveyFilingAcknowledged,
     SurveyPaperReceived,
@@ -248,10 +248,15 @@ EVENTS: tuple[type[Event], ...] = (
     SurveyDataRequested,
     SurveyResultHandedIn,
     SurveyResultAcknowledged,
-    SurveyResultPassed,
-    SurveyResultFaulted,
-    SurveyRectificationAsked,
     SurveyFoundUnchanged,
     SurveyFoundChanged,
     SurveyWithdrawn,
+)
+"""What a window may write; departments judge results at the hub."""
+
+EVENTS: tuple[type[Event], ...] = (
+    *AT_WINDOW,
+    SurveyResultPassed,
+    SurveyResultFaulted,
+    SurveyRectificationAsked,
 )

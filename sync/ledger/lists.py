@@ -7,8 +7,8 @@ from sqlalchemy import Select, bindparam, not_, select, tuple_
 from casework.records import ids
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
-from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow, TaskRow
-from sync.ledger import chain, journal, search
+from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow, TaskRow, ToldAct
+from sync.ledger import chain, history, journal, search
 from sync.ledger.store import Store
 from sync.ledger.tables import acts, cases, devices, inbox, limits, projects, tasks
 from sync.ledger.tables import journal as entries
@@ -71,7 +71,7 @@ _TASK = (
     tasks.c.due,
 )
 _UNFINISHED = ("open", "delivered")
-_PUSHES = ("pushed", "licence_pushed")
+_PUSHES = ("pushed", "licence_pushed", "survey_pushed", "survey_result_pushed")
 _NEAREST = (limits.c.due == "", limits.c.due, limits.c.key)
 _MOST = 4 * PAGE
 """Limits that one list shows."""
@@ -115,6 +115,11 @@ class Lists:
         )
         with self._store.reading() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def history(self, case: str) -> tuple[ToldAct, ...]:
+        """Everything that happened to a case and the streams bound to it, in its order."""
+        with self._store.reading() as connection:
+            return history.of_case(connection, self._hall, case)
 
     def cases_of_project(self, project: str) -> tuple[CaseRow, ...]:
         """Earlier cases of a project, newest first."""
