@@ -67,19 +67,37 @@ SECTION_10 = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One deadline and its rows."""
+    """One deadline and its rows; the law is looked up when a row is worked, not before."""
 
     name: str
-    about: str
-    law: Catalogue
-    limit: Limit
-    item: str
-    survey: str
-    rows: tuple[Mapping[str, Any], ...]
+    data: Mapping[str, Any]
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        return tuple(self.data["row"])
+
+    @property
+    def law(self) -> Catalogue:
+        return law(self.data["pack"])
 
     @property
     def timetable(self) -> Timetable:
         return self.law.timetable(CALENDAR)
+
+    @property
+    def limit(self) -> Limit:
+        """The pack's own row; where a case brings its limit along, one of the length it states."""
+        kind, amount = LimitKind(self.data["kind"]), self.data["amount"]
+        scope, _, key = self.data.get("limit", "").rpartition("/")
+        if not key:
+            spare = self.law.items["joint_acceptance"].limit("total")
+            return replace(spare, key="own", kind=kind, amount=amount, pauses=False)
+        if scope.startswith("stage:"):
+            limits = self.law.stages[scope.removeprefix("stage:")].limits
+        else:
+            limits = self.law.items[scope].limits if scope else tuple(self.law.limits.values())
+        (found,) = (limit for limit in limits if limit.key == key)
+        return found
 
 
 @cache
@@ -89,34 +107,7 @@ def law(region: str) -> Catalogue:
 
 def tables() -> Iterator[Table]:
     for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        pack = law(data["pack"])
-        yield Table(
-            name=path.stem,
-            about=data["about"],
-            law=pack,
-            limit=_limit(pack, data),
-            item=data.get("item", ""),
-            survey=data.get("survey", ""),
-            rows=tuple(data["row"]),
-        )
-
-
-def _limit(pack: Catalogue, data: Mapping[str, Any]) -> Limit:
-    """The pack's own row; where a case brings its limit along, one of the length it states."""
-    kind, amount = LimitKind(data["kind"]), data["amount"]
-    where = data.get("limit", "")
-    if not where:
-        spare = pack.items["joint_acceptance"].limit("total")
-        return replace(spare, key="own", kind=kind, amount=amount, pauses=False)
-    scope, _, key = where.rpartition("/")
-    if scope.startswith("stage:"):
-        limits = pack.stages[scope.removeprefix("stage:")].limits
-    else:
-        limits = pack.items[scope].limits if scope else tuple(pack.limits.values())
-    (found,) = (limit for limit in limits if limit.key == key)
-    assert (found.kind, found.amount) == (kind, amount)
-    return found
+        yield Table(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 TABLES = tuple(tables())
@@ -176,10 +167,11 @@ def _by_events(table: Table, row: Mapping[str, Any]) -> Deadline | None:
     happened = [Happening(at, item, Turn(turn)) for at, item, turn in row["events"]]
     resumes = StageResumes(row.get("resumes", table.law.settings.clock.stage_resumes))
     stage = run(happened, resumes)
-    if not table.item:
+    item = table.data.get("item", "")
+    if not item:
         assert stage.start is not None
         return table.timetable.begun(table.limit, stage.start, None, stage.pauses)
-    last: ItemRun = [one for one in stage.items if one.item == table.item][-1]
+    last: ItemRun = [one for one in stage.items if one.item == item][-1]
     if last.returned:
         return None
     return table.timetable.begun(table.limit, last.start, last.end, last.pauses)
@@ -192,6 +184,7 @@ def test_every_deadline_has_its_table() -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_crosses_what_is_hard(table: Table) -> None:
     assert len(table.rows) >= LEAST
+    assert (table.limit.kind, table.limit.amount) == (table.data["kind"], table.data["amount"])
     moments = [at for row in table.rows for at in _moments(row)]
     days = {at.astimezone(BEIJING).date() for at in moments}
     assert days & CALENDAR.work, "a Saturday or Sunday that is worked"
@@ -215,9 +208,9 @@ def _festival(row: Mapping[str, Any], first: tuple[int, int], last: tuple[int, i
 
 
 @pytest.mark.parametrize(
-    "table", [table for table in TABLES if table.survey], ids=lambda table: table.name
+    "table", [one for one in TABLES if "survey" in one.data], ids=lambda table: table.name
 )
 def test_the_days_of_a_survey_are_those_of_its_annex(table: Table) -> None:
     (survey,) = table.law.surveys.values()
-    whole = max(matter.days[table.survey] for matter in survey.matters)
+    whole = max(matter.days[table.data["survey"]] for matter in survey.matters)
     assert whole == table.limit.amount
