@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from casework.records.event import AnyEvent
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -89,6 +91,34 @@ class ActRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """One event of an act: its stream, and the hash (hex) of its entry."""
+
+    stream: str
+    event: AnyEvent
+    entry_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAct:
+    """What one act did to a case and to what hangs on it: who, when, where, and its events."""
+
+    act: str
+    at: str
+    clerk: str
+    """The account's stream; ``hub`` where nobody but the centre acts."""
+    station: str
+    """Short name of the workstation; empty where it is not known here."""
+    state: str
+    reason: str
+    """Code that says why it was set aside, else empty."""
+    feed: int | None
+    """Place in the hall's order; None at a window and for what was set aside."""
+    clock_suspect: bool
+    events: tuple[ToldEvent, ...]
+
+
 class Rows(Protocol):
     """Queries over the rows of a hall; short, read-only, callable from any thread."""
 
@@ -97,6 +127,9 @@ class Rows(Protocol):
 
     def inbox(self) -> tuple[str, ...]:
         """Streams of the cases that came online and wait, the longest waiting first."""
+
+    def history(self, case: str) -> tuple[ToldAct, ...]:
+        """Everything that happened to a case and the streams bound to it, in its order."""
 
     def cases_of_project(self, project: str) -> tuple[CaseRow, ...]:
         """Earlier cases of a project, newest first."""
