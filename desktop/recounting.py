@@ -1,169 +1,18 @@
-"""Counting all open limits of this store again: found elsewhere, journalled here in small acts.
+"""Counting the store again beside an open window, where another law holds than at the last count."""
 
-It may be stopped and begun again at any time: what was counted is not counted twice, since nothing
-changes any more. ``law`` is remembered once all is done, so that a start can tell.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
-from casework.act import NewAct
-from casework.flows.recount import Counter, Standing, standing
-from casework.flows.recounting import CALENDAR, PACK, recounted
-from casework.law.catalogue import Catalogue
-from casework.law.workdays import WorkCalendar
-from casework.records import ids
-from casework.records.recount import LimitsRecounted
-from casework.records.registry import Record
 from desktop.reckoning import Reckoner
-from sync.ledger import facts
 from sync.ledger.opening import Opened
-from sync.ledger.owing import streams_owing
+from sync.recounting import Done, Law, count_again, is_counted
 
-LAW = "counted-by"
-"""The fact that names the law by which everything was counted last."""
-STATION = "station"
-"""Who acts, where it is the workstation itself and no clerk."""
-_PAGE, _ACT = 500, 20
 _PATIENCE = 10.0
-
-Find = Callable[[Sequence[Standing]], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The pack and the calendar that hold now, and the pack until now, None if the same.
-
-    ``ruled_at`` is when they were put in force here: a later law has a later one.
-    """
-
-    catalogue: Catalogue
-    calendar: WorkCalendar
-    ruled_at: datetime
-    before: Catalogue | None = None
-
-    @property
-    def name(self) -> str:
-        """The digests of both."""
-        return f"{self.catalogue.pack.sha256} {self.calendar.sha256}"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How many streams owe something, and of how many the limits changed."""
-
-    streams: int
-    changed: int
-
-
-def is_counted(opened: Opened, law: Law) -> bool:
-    """Whether the store was counted by this law already."""
-    return opened.fact(LAW) == law.name
-
-
-def _never() -> bool:
-    return False
-
-
-def count_again(
-    opened: Opened,
-    law: Law,
-    now: Callable[[], datetime],
-    find: Find | None = None,
-    stopped: Callable[[], bool] = _never,
-) -> Done:
-    """Count every open limit; ``find`` tells which streams change, None counts in this thread.
-
-    StoreError when an act cannot be written; those before it stand. Once ``stopped``, the rest is
-    left for another time.
-    """
-    counter = Counter(law.catalogue, law.calendar, law.before)
-    same_pack = opened.fact(LAW).startswith(law.catalogue.pack.sha256)
-    cause = CALENDAR if same_pack else PACK
-    streams = changed = 0
-    for page in _pages(opened):
-        found = list(_standings(opened, page, stopped))
-        if stopped():
-            return Done(streams, changed)
-        moved = find(found) if find else [one.stream for one in found if counter.changes(one)]
-        streams += len(found)
-        for at in range(0, len(moved), _ACT):
-            changed += _act(opened, moved[at : at + _ACT], law, cause, counter, now)
-    with opened.store.writing() as connection:
-        facts.put(connection, opened.ledger.identity.hall, LAW, law.name)
-    return Done(streams, changed)
-
-
-def _pages(opened: Opened) -> Iterator[tuple[str, ...]]:
-    after = ""
-    while page := streams_owing(opened.store, opened.ledger.identity.hall, after, _PAGE):
-        yield page
-        after = page[-1]
-
-
-def _standings(
-    opened: Opened, page: Sequence[str], stopped: Callable[[], bool]
-) -> Iterator[Standing]:
-    for stream in page:
-        if stopped():
-            return
-        one = standing(stream, *_records(opened, stream))
-        if one is not None:
-            yield one
-
-
-def _records(opened: Opened, stream: str) -> tuple[Record | None, Record | None]:
-    """The record of a stream and that of the case it follows."""
-    case = ids.case_of(stream)
-    record = opened.ledger.load(stream).record
-    return record, opened.ledger.load(case).record if case else None
-
-
-def _act(
-    opened: Opened,
-    streams: Sequence[str],
-    law: Law,
-    cause: str,
-    counter: Counter,
-    now: Callable[[], datetime],
-) -> int:
-    """One act for a few streams, decided anew under the writer; how many of them it changed."""
-    told = LimitsRecounted(
-        cause=cause,
-        pack_sha256=law.catalogue.pack.sha256,
-        calendar_sha256=law.calendar.sha256,
-        ruled_at=law.ruled_at.isoformat(),
-        lines=(),
-    )
-    with opened.ledger.writing():
-        known = [(stream, *_records(opened, stream)) for stream in streams]
-        events = recounted(known, counter, told)
-        if events:
-            bases = {one.stream: opened.ledger.load(one.stream).position for one in events}
-            at = now()
-            opened.ledger.append(
-                NewAct(
-                    act=ids.new_id(at),
-                    at=at,
-                    clerk=STATION,
-                    window="",
-                    why="clocks.recount",
-                    pack=law.catalogue.pack.ident,
-                    pack_sha256=law.catalogue.pack.sha256,
-                    bases=bases,
-                    events=tuple(events),
-                )
-            )
-    return len(events)
 
 
 class CatchUp:
-    """Counts a store again beside an open window, where another law holds than was counted by.
-
-    ``run`` belongs into a lane; ``stop`` ends it before the store is closed.
-    """
+    """One such count: ``run`` belongs into a lane, ``stop`` comes before the store is closed."""
 
     def __init__(
         self, opened: Opened, law: Law, find: Reckoner, now: Callable[[], datetime]
@@ -180,10 +29,10 @@ class CatchUp:
         """Count what is not counted; ClerkError UI-903 or a StoreError when it did not end."""
         self._idle.clear()
         try:
-            if is_counted(self._opened, self._law) or self._stop.is_set():
+            if is_counted(self._opened.ledger, self._law) or self._stop.is_set():
                 return Done(0, 0)
             return count_again(
-                self._opened, self._law, self._now, self._reckoner.changed, self._stop.is_set
+                self._opened.ledger, self._law, self._now, self._reckoner.changed, self._stop.is_set
             )
         finally:
             self._reckoner.stop()

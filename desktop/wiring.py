@@ -6,7 +6,7 @@ from casework.act import Changed
 from casework.errors import ClerkError
 from casework.people.grants import Clerk
 from casework.ports import LineState
-from desktop import devices, practice, recounting, station
+from desktop import devices, practice, station
 from desktop.accounts import Accounts
 from desktop.desk import Desk, Law
 from desktop.doorway import Doorway
@@ -17,6 +17,7 @@ from desktop.shopfront import Shopfront
 from desktop.station import Link, Station
 from desktop.ui.passphrase import PassphraseView
 from desktop.ui.tones import Tone
+from sync import recounting
 
 PRACTICE_SENTENCE = "演练模式：账号 lin（受理、办理）或 he（受理），密码 yichuang"
 PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书带水印，与真实数据互不相通"
@@ -85,8 +86,8 @@ class Wiring:
     def _catch_up(self, opened: Station) -> None:
         """The program or the calendar may be newer than the limits that stand in the lists."""
         now = self._door.now
-        law = recounting.Law(opened.catalogue, opened.calendar, now())
-        self._counting = CatchUp(opened.opened, law, Reckoner(opened.texts), now)
+        counted = recounting.Law(opened.catalogue, opened.calendar, now())
+        self._counting = CatchUp(opened.opened, counted, Reckoner(opened.texts), now)
         self._door.lanes.run("net", self._counting.run, _ignore, self._door.window.say)
 
     def _refused(self, error: ClerkError) -> None:

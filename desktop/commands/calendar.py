@@ -7,10 +7,10 @@ import click
 from casework.errors import InputError
 from casework.law.workdays import WorkCalendar
 from desktop import calendars, options, station
-from desktop.recounting import Law, count_again
 from desktop.shell import now
 from foundation.places import Places
 from sync import keys
+from sync.recounting import Law, count_again
 
 
 @click.group()
@@ -34,7 +34,7 @@ def import_year(file: Path, home: Path | None, practice: bool) -> None:  # noqa:
     with station.held_store(places, practice=practice) as opened:
         whole = _kept(places, file)
         _tell(whole)
-        done = count_again(opened, Law(station.shipped_catalogue(), whole, now()), now)
+        done = count_again(opened.ledger, Law(station.shipped_catalogue(), whole, now()), now)
     click.echo(f"重新推算 {done.streams} 条业务流的时限，其中 {done.changed} 条有变化")
 
 

@@ -21,9 +21,9 @@ from casework.law import workdays
 from casework.records.case import CaseRecord
 from casework.records.ids import new_id, stream_of
 from casework.rows import LimitRow
-from desktop import recounting
 from desktop.reckoning import LawTexts, Reckoner
-from desktop.recounting import CatchUp, Done, Law, count_again, is_counted
+from desktop.recounting import CatchUp
+from sync import recounting
 from sync.ledger import opening
 from sync.ledger.lists import Lists
 from sync.ledger.opening import NewDevice, Opened
@@ -31,6 +31,7 @@ from sync.ledger.owing import streams_owing
 from sync.ledger.rebuild import rebuild
 from sync.ledger.store import Store
 from sync.ledger.tailguard import TailGuard
+from sync.recounting import Done, Law, count_again, is_counted
 from tests.casework.flows import intakes
 from tests.casework.flows.intakes import CATALOGUE, FILES, NUMBERS, context, taken
 from tests.casework.flows.test_recount import LATE, NEW, YEAR_2027
@@ -72,9 +73,9 @@ def totals(opened: Opened) -> list[LimitRow]:
 def test_a_calendar_that_arrived_dates_every_list(opened: Opened) -> None:
     assert [row.due for row in totals(opened)] == [""] * CASES
     reckoner = Reckoner(TEXTS)
-    assert count_again(opened, LAW, now, reckoner.changed) == Done(CASES, CASES)
+    assert count_again(opened.ledger, LAW, now, reckoner.changed) == Done(CASES, CASES)
     assert {row.due for row in totals(opened)} == {"2027-01-13T17:30:00+08:00"}
-    assert count_again(opened, LAW, now, reckoner.changed) == Done(CASES, 0)
+    assert count_again(opened.ledger, LAW, now, reckoner.changed) == Done(CASES, 0)
     reckoner.stop()
     before = totals(opened)
     rebuild(opened.store, opened.ledger.identity.hall)
@@ -89,13 +90,13 @@ def test_the_process_finds_what_this_thread_finds(opened: Opened) -> None:
         asked.extend(some)
         return ()
 
-    assert count_again(opened, LAW, now, find) == Done(CASES, 0)
+    assert count_again(opened.ledger, LAW, now, find) == Done(CASES, 0)
     assert reckoner.changed(asked) == tuple(one.stream for one in asked)
     same = Reckoner(LawTexts(FILES, resources.calendar_files()))
     assert same.changed(asked) == ()
     reckoner.stop()
     same.stop()
-    assert count_again(opened, LAW, now) == Done(CASES, CASES)
+    assert count_again(opened.ledger, LAW, now) == Done(CASES, CASES)
 
 
 def test_a_process_that_was_killed_is_told_the_law_again(opened: Opened) -> None:
@@ -106,7 +107,7 @@ def test_a_process_that_was_killed_is_told_the_law_again(opened: Opened) -> None
         found.extend(some)
         return ()
 
-    count_again(opened, LAW, now, keep)
+    count_again(opened.ledger, LAW, now, keep)
     assert len(reckoner.changed(found)) == CASES
     reckoner.stop()
     assert len(reckoner.changed(found)) == CASES
@@ -116,19 +117,19 @@ def test_a_process_that_was_killed_is_told_the_law_again(opened: Opened) -> None
 def test_a_process_that_cannot_read_the_law_says_so(opened: Opened) -> None:
     broken = Reckoner(LawTexts({**FILES, "zhengzhou/pack.toml": "x"}, FILES_2027))
     with pytest.raises(ClerkError) as found:
-        count_again(opened, LAW, now, broken.changed)
+        count_again(opened.ledger, LAW, now, broken.changed)
     assert found.value.code == "LW-401"
     assert [row.due for row in totals(opened)] == [""] * CASES
     broken.stop()
 
 
 def test_a_start_counts_only_under_another_law(opened: Opened) -> None:
-    assert not is_counted(opened, LAW)
+    assert not is_counted(opened.ledger, LAW)
     assert CatchUp(opened, LAW, Reckoner(TEXTS), now).run() == Done(CASES, CASES)
-    assert is_counted(opened, LAW)
+    assert is_counted(opened.ledger, LAW)
     assert CatchUp(opened, LAW, Reckoner(TEXTS), now).run() == Done(0, 0)
     other = replace(LAW, calendar=intakes.CALENDAR, ruled_at=now() + timedelta(days=1))
-    assert not is_counted(opened, other)
+    assert not is_counted(opened.ledger, other)
 
 
 def test_what_was_stopped_goes_on_another_time(
@@ -136,12 +137,12 @@ def test_what_was_stopped_goes_on_another_time(
 ) -> None:
     monkeypatch.setattr(recounting, "_PAGE", 3)
     asked = count()
-    done = count_again(opened, LAW, now, None, lambda: next(asked) > 5)
+    done = count_again(opened.ledger, LAW, now, None, lambda: next(asked) > 5)
     assert 0 < done.streams < CASES
-    assert not is_counted(opened, LAW)
+    assert not is_counted(opened.ledger, LAW)
     left = CASES - done.changed
-    assert count_again(opened, LAW, now) == Done(CASES, left)
-    assert is_counted(opened, LAW)
+    assert count_again(opened.ledger, LAW, now) == Done(CASES, left)
+    assert is_counted(opened.ledger, LAW)
 
 
 def test_stopping_waits_for_the_stream_in_hand(opened: Opened) -> None:
@@ -160,8 +161,8 @@ def test_the_journal_says_what_was_replaced(opened: Opened) -> None:
     """The pack, as far as a store that was never counted can tell; then the calendar."""
     (stream, *_) = streams_owing(opened.store, opened.ledger.identity.hall)
     old = replace(LAW, calendar=intakes.CALENDAR)
-    count_again(opened, LAW, now)
-    count_again(opened, replace(old, ruled_at=now() + timedelta(days=1)), now)
+    count_again(opened.ledger, LAW, now)
+    count_again(opened.ledger, replace(old, ruled_at=now() + timedelta(days=1)), now)
     record = opened.ledger.load(stream).record
     assert isinstance(record, CaseRecord)
     assert [one.cause for one in record.course.recounts] == ["pack", "calendar"]
