@@ -1,4 +1,4 @@
-"""Counting the store again beside an open window, where another law holds than at the last count."""
+"""Counting the store again beside an open window that holds to another law than the last count."""
 
 from collections.abc import Callable
 from datetime import datetime
