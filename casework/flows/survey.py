@@ -31,7 +31,7 @@ class AboutSurvey(Protocol):
     """A request that names its survey."""
 
     @property
-    def on(self) -> OnSurvey:
+    def about(self) -> OnSurvey:
         """The survey it is about."""
 
 
@@ -44,10 +44,10 @@ def command(
     """A command on a survey; ``more`` names the streams beside its own that it writes."""
 
     def need(request: AboutSurvey) -> Need:
-        return Need(request.on.item, duty)
+        return Need(request.about.item, duty)
 
     def streams(request: AboutSurvey) -> tuple[str, ...]:
-        return (request.on.survey, *(more(request) if more else ()))
+        return (request.about.survey, *(more(request) if more else ()))
 
     return Command(f"survey.{name}", need, streams, decide)
 

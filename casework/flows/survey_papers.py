@@ -35,7 +35,7 @@ class PaperIn:
 class TakePapers:
     """Papers of annex 2 come in, all at once or one after the other."""
 
-    on: OnSurvey
+    about: OnSurvey
     papers: tuple[PaperIn, ...]
 
 
@@ -71,13 +71,13 @@ def _line(
 
 
 def _take(records: Records, request: TakePapers, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     taken_by = by_whom(record, context, context.clerk.account)
     _recipient(record, context)
     if not request.papers:
         raise RuleError("SV-106")
     events = [_received(record, one, taken_by, context) for one in request.papers]
-    return [staged(request.on, record, event) for event in events]
+    return [staged(request.about, record, event) for event in events]
 
 
 def _recipient(record: SurveyRecord, context: Context) -> None:

@@ -52,7 +52,7 @@ class HandIn:
     ``found`` are points in the pack's words; what is not found is noted and holds nothing up.
     """
 
-    on: OnSurvey
+    about: OnSurvey
     matter: str
     files: tuple[PageRef, ...]
     found: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ def blobs_of(request: HandIn) -> tuple[str, ...]:
 class Acknowledge:
     """The approval system has the filing (``matter`` empty) or a version of a result."""
 
-    on: OnSurvey
+    about: OnSurvey
     reference: str
     matter: str = ""
     version: int = 0
@@ -80,7 +80,7 @@ class Acknowledge:
 class Pass:
     """A department has nothing against the latest version."""
 
-    on: OnSurvey
+    about: OnSurvey
     matter: str
     version: int
 
@@ -92,7 +92,7 @@ class Fault:
     ``nth`` counts the faults of this filing.
     """
 
-    on: OnSurvey
+    about: OnSurvey
     matter: str
     version: int
     opinion: str
@@ -103,7 +103,7 @@ class Fault:
 class Rectify:
     """What was built differs from what was permitted: the builder rectifies (001C四(五))."""
 
-    on: OnSurvey
+    about: OnSurvey
     matter: str
     version: int
     opinion: str
@@ -113,7 +113,7 @@ class Rectify:
 class Remeasured:
     """The rectified part was measured anew and the rest checked; whether the result changed."""
 
-    on: OnSurvey
+    about: OnSurvey
     matter: str
     version: int
     part: str
@@ -125,7 +125,7 @@ class Remeasured:
 class Withdraw:
     """The filing is taken back."""
 
-    on: OnSurvey
+    about: OnSurvey
     reason: str
 
 
@@ -150,7 +150,7 @@ def prompt(law: Survey, matter: str) -> Prompt | None:
 
 
 def _hand_in(records: Records, request: HandIn, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     handed_in_by = by_whom(record, context, request.handed_in_by)
     matter = _commissioned(record, request.matter, context)
     if not request.files:
@@ -175,7 +175,7 @@ def _hand_in(records: Records, request: HandIn, context: Context) -> list[Staged
         handed_in_at=context.now.isoformat(),
         limits=_push(matter.key, context),
     )
-    return [staged(request.on, record, event)]
+    return [staged(request.about, record, event)]
 
 
 def _commissioned(record: SurveyRecord, key: str, context: Context) -> Matter:
@@ -205,7 +205,7 @@ def _push(matter: str, context: Context) -> tuple[LimitLine, ...]:
 
 
 def _acknowledge(records: Records, request: Acknowledge, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     by, at = _system(record, context), context.now.isoformat()
     if request.matter:
         versions = [one.handed_in.version for one in record.chain(request.matter)]
@@ -214,11 +214,11 @@ def _acknowledge(records: Records, request: Acknowledge, context: Context) -> li
         result = ev.SurveyResultAcknowledged(
             request.matter, request.version, said(request.reference), by, at
         )
-        return [staged(request.on, record, result)]
+        return [staged(request.about, record, result)]
     if record.acknowledged is not None:
         raise RuleError("SV-160")
     event = ev.SurveyFilingAcknowledged(said(request.reference), by, at)
-    return [staged(request.on, record, event)]
+    return [staged(request.about, record, event)]
 
 
 def _system(record: SurveyRecord, context: Context) -> str:
@@ -234,12 +234,12 @@ def _pass(records: Records, request: Pass, context: Context) -> list[Staged]:
             request.matter, request.version, department, context.now.isoformat()
         )
 
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     return [_on_result(record, request, event(of_department(record, context)))]
 
 
 def _fault(records: Records, request: Fault, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     department = of_department(record, context)
     opinion = said(request.opinion)
     event = ev.SurveyResultFaulted(
@@ -249,12 +249,12 @@ def _fault(records: Records, request: Fault, context: Context) -> list[Staged]:
     if request.nth != len(record.faults) + 1:
         raise RuleError("SV-141")
     detail = f"{department}认为{FAULTY}：{opinion}"
-    about = about_survey(request.on, record, context)
+    about = about_survey(request.about, record, context)
     return [found, tasks.opened(about, BLACKLIST, context, detail=detail, nth=request.nth)]
 
 
 def _rectify(records: Records, request: Rectify, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     event = ev.SurveyRectificationAsked(
         request.matter,
         request.version,
@@ -266,7 +266,7 @@ def _rectify(records: Records, request: Rectify, context: Context) -> list[Stage
 
 
 def _remeasured(records: Records, request: Remeasured, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     if context.clerk.department:
         of_surveyor(record, context)
     if not request.rest_checked:
@@ -284,13 +284,13 @@ def _on_result(
     fits = latest is not None and latest.handed_in.version == request.version
     if not fits or not allows_result(record, tag_of(event), request.matter):
         raise RuleError("SV-127", state=latest.state.value if latest else "")
-    return staged(request.on, record, event)
+    return staged(request.about, record, event)
 
 
 def _withdraw(records: Records, request: Withdraw, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     event = ev.SurveyWithdrawn(said(request.reason), context.now.isoformat())
-    return [staged(request.on, record, event)]
+    return [staged(request.about, record, event)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +343,7 @@ def of_project(
 
 
 def _task(request: Fault) -> tuple[str, ...]:
-    return (tasks.stream_for(ids.case_of(request.on.survey), BLACKLIST, request.nth),)
+    return (tasks.stream_for(ids.case_of(request.about.survey), BLACKLIST, request.nth),)
 
 
 HAND_IN: Command[HandIn] = command("hand_in", _hand_in, Duty.ACCEPT)

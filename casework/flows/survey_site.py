@@ -36,7 +36,7 @@ BASE_DATA = "survey_base_data"
 class RequestData:
     """The surveyor needs data of a department; ``nth`` counts the requests of this survey."""
 
-    on: OnSurvey
+    about: OnSurvey
     department: str
     detail: str
     nth: int = 1
@@ -46,20 +46,20 @@ class RequestData:
 class Ready:
     """现场满足联合测绘条件 since ``ready_at`` (ISO with offset), as ``confirmed_by`` says."""
 
-    on: OnSurvey
+    about: OnSurvey
     ready_at: str
     confirmed_by: str = ""
 
 
 def _request_data(records: Records, request: RequestData, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     by_whom(record, context, record.filed.surveyor.unit)
     if request.department not in departments(record.filed.item, context):
         raise RuleError("SV-140", department=request.department)
     if request.nth != len(record.requests) + 1:
         raise RuleError("SV-141")
     task = tasks.opened(
-        about_survey(request.on, record, context),
+        about_survey(request.about, record, context),
         BASE_DATA,
         context,
         detail=said(request.detail),
@@ -69,11 +69,11 @@ def _request_data(records: Records, request: RequestData, context: Context) -> l
     event = SurveyDataRequested(
         request.department, request.detail.strip(), task.stream, context.now.isoformat()
     )
-    return [staged(request.on, record, event), task]
+    return [staged(request.about, record, event), task]
 
 
 def _ready(records: Records, request: Ready, context: Context) -> list[Staged]:
-    record = survey_of(records, request.on)
+    record = survey_of(records, request.about)
     confirmed_by = by_whom(record, context, request.confirmed_by)
     if record.ready is not None:
         raise RuleError("SV-131", at=record.ready.ready_at)
@@ -82,7 +82,7 @@ def _ready(records: Records, request: Ready, context: Context) -> list[Staged]:
     event = SurveySiteReady(
         start.isoformat(), confirmed_by, context.now.isoformat(), shortened, limits
     )
-    return [staged(request.on, record, event)]
+    return [staged(request.about, record, event)]
 
 
 def _moment(text: str, context: Context) -> datetime:
@@ -142,7 +142,7 @@ def _counted(
 
 
 def _task(request: RequestData) -> tuple[str, ...]:
-    case = ids.case_of(request.on.survey)
+    case = ids.case_of(request.about.survey)
     return (tasks.stream_for(case, BASE_DATA, request.nth),)
 
 

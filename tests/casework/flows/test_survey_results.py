@@ -313,7 +313,7 @@ def test_a_result_may_come_online_from_the_surveyor() -> None:
 
 def test_another_items_survey_is_not_reached() -> None:
     memory = with_result()
-    request = replace(result(), on=replace(ON, item="joint_acceptance"))
+    request = replace(result(), about=replace(ON, item="joint_acceptance"))
     grant = replace(window().clerk.grants[0], item="joint_acceptance")
     where = replace(window(), clerk=replace(window().clerk, grants=(grant,)))
     assert refused(lambda: memory.perform(HAND_IN, request, where)).code == "IN-121"
