@@ -42,8 +42,10 @@ def verifier_of(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def grant(ledger: HubLedger, account: NewAccount, password: str, now: datetime) -> None:
-    """Open or change an account by an act of the hub.
+def grant(
+    ledger: HubLedger, account: NewAccount, password: str, now: datetime, verifier: str = ""
+) -> None:
+    """Open or change an account by an act of the hub; ``verifier`` if it was made already.
 
     InputError HU-401 for a login that cannot be one, HU-402 for a short password.
     """
@@ -54,7 +56,7 @@ def grant(ledger: HubLedger, account: NewAccount, password: str, now: datetime) 
     granted = AccountGranted(
         login=account.login,
         person_name=Sealed.of(account.name),
-        verifier=Sealed.of(verifier_of(password)),
+        verifier=Sealed.of(verifier or verifier_of(password)),
         grants=tuple(account.grants),
         valid_to=account.valid_to,
         department=account.department,

@@ -1,5 +1,6 @@
 """The hub as one web application: the calls of the wire for windows, the pages for people."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from hub.opening import Hub
 from hub.pages.sessions import Sessions
 from hub.pages.views import Pages
 from hub.pool import Pool
+from hub.sweep import Sweep, keep_sweeping
 from sync import wire
 
 
@@ -42,8 +44,12 @@ def make_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(keep_sweeping(Sweep(hub, lambda: law), pool))
         ready()
         yield
+        sweeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweeping
         pool.close()
 
     return Starlette(

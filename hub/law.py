@@ -1,6 +1,6 @@
 """The rules and the calendar in force at the hub."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import resources
 from casework.law import catalogue, workdays
@@ -24,8 +24,13 @@ DEFAULT = "zhengzhou"
 
 
 def shipped_law(hub: Hub) -> Law:
-    """The shipped pack that the hall's rules name, and the shipped calendar."""
+    """The shipped pack that the hall's rules name, and the shipped calendar.
+
+    Whether the hub is the approval system the hall itself says: its receipts say it to the windows.
+    """
     record = hub.ledger.load(ids.stream_of(ids.RULES, hub.hall_id)).record
     region = record.adopted.pack if isinstance(record, RulesRecord) else DEFAULT
     files = resources.catalogue_files(region)
-    return Law(catalogue.parse(files), workdays.parse(resources.calendar_files()))
+    pack = catalogue.parse(files)
+    settings = replace(pack.settings, hub_is_approval_system=hub.hall.approval_system)
+    return Law(replace(pack, settings=settings), workdays.parse(resources.calendar_files()))

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from casework.act import Appended, Loaded, NewAct
+from casework.law.catalogue import Pack
 from casework.records import ids
 from casework.records.event import Staged
 from sync.ledger import journal
@@ -51,8 +52,10 @@ class HubLedger(Ledger):
                 self.settled(connection, stored, positions)
         return done
 
-    def record(self, why: str, now: datetime, events: Sequence[Staged]) -> Appended:
-        """An act of the hub itself: no clerk, no window, no pack decided it."""
+    def record(
+        self, why: str, now: datetime, events: Sequence[Staged], pack: Pack | None = None
+    ) -> Appended:
+        """An act of the hub itself: no clerk and no window; ``pack`` if rules decided it."""
         with self.writing():
             streams = dict.fromkeys(staged.stream for staged in events)
             act = NewAct(
@@ -61,8 +64,8 @@ class HubLedger(Ledger):
                 clerk=HUB,
                 window=HUB,
                 why=why,
-                pack="",
-                pack_sha256="",
+                pack=pack.ident if pack else "",
+                pack_sha256=pack.sha256 if pack else "",
                 bases={stream: self.load(stream).position for stream in streams},
                 events=tuple(events),
             )

@@ -5,11 +5,12 @@ that was set aside. The chain keeps all of them; only the order of the hall does
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from casework.records import case_events, ids
+from casework.records import case_events, case_life, ids, joint, survey, task
 from casework.records.act_head import ActHead
 from casework.records.event import AnyEvent, Event, UnknownEvent
 from casework.records.numbers import NumberTaken
@@ -24,7 +25,14 @@ REJECTED = frozenset({"SY-208", "SY-209"})
 """Reasons that lie in the act itself, whatever others did."""
 BLOB_NAME = re.compile(r"[0-9a-f]{64}")
 _COUNTED = frozenset({ids.CASE, ids.TASK, ids.STAGE, *ids.BOUND})
-_CASE_EVENTS = frozenset[type[Event]](case_events.EVENTS)
+_AT_WINDOW: Mapping[str, frozenset[type[Event]]] = {
+    ids.CASE: frozenset((*case_events.EVENTS, *case_life.EVENTS))
+    - {case_life.ApplicationDeemedAccepted},
+    ids.JOINT: frozenset(joint.AT_WINDOW),
+    ids.SURVEY: frozenset(survey.AT_WINDOW),
+    ids.TASK: frozenset(task.EVENTS),
+}
+"""What a window may write of these streams; a deemed outcome is never among it (trap 15)."""
 
 
 def events_of(act: StoredAct) -> tuple[AnyEvent, ...]:
@@ -70,9 +78,8 @@ def _readable(
 
 def _says_twice(event: AnyEvent) -> bool:
     """Whether two limits bear one key: their rows could not be told apart."""
-    if not isinstance(event, case_events.ApplicationReceived | case_events.ApplicationAccepted):
-        return False
-    return len({limit.key for limit in event.limits}) < len(event.limits)
+    limits: tuple[case_events.LimitLine, ...] = getattr(event, "limits", ())
+    return len({limit.key for limit in limits}) < len(limits)
 
 
 def _is_stream(name: str) -> bool:
@@ -81,7 +88,9 @@ def _is_stream(name: str) -> bool:
 
 
 def _may_write(entry: journal.Entry, event: AnyEvent, device: str) -> bool:
-    """Cases, projects entered by their code, and the device's own numbers; all else is the hub's.
+    """What is done at windows, projects entered by their code, the device's own numbers.
+
+    All else is the hub's.
 
     An account that a window could write would let it grant itself any right (003一).
     """
@@ -89,8 +98,8 @@ def _may_write(entry: journal.Entry, event: AnyEvent, device: str) -> bool:
     if isinstance(event, LimitsRecounted):
         # A calendar that was imported offline: whoever counts, the same law gives the same.
         return kind in _COUNTED
-    if kind == ids.CASE:
-        return type(event) in _CASE_EVENTS
+    if kind in _AT_WINDOW:
+        return type(event) in _AT_WINDOW[kind]
     if kind == ids.PROJECT:
         return isinstance(event, ProjectRegistered) and event.origin == "window"
     if kind == ids.NUMBERS:

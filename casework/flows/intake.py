@@ -6,9 +6,9 @@ from datetime import datetime
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
-from casework.flows import deciding, papers, visiting
+from casework.flows import deciding, joint_acceptance, papers, visiting
 from casework.flows.clocks import limit_lines
-from casework.flows.deciding import Decision
+from casework.flows.deciding import Accept, Decision
 from casework.flows.visiting import FormNow, line_of
 from casework.law.items import Body, Item
 from casework.law.limits import Moment
@@ -133,7 +133,15 @@ def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged
     if intake.channel != WINDOW:
         # What is said to come online comes through the portal's own account.
         raise RuleError("IN-101")
+    if isinstance(request.decision, Accept):
+        _require_level(records, intake.item, intake.project, context)
     return receive(records, intake, request.decision, context)
+
+
+def _require_level(records: Records, item: str, project: str, context: Context) -> None:
+    """What is known of the project must not stand against the item (001D二)."""
+    known = records.project(project) if project else None
+    joint_acceptance.require_level(context.catalogue.item(item), known, context.place.area)
 
 
 def receive(
@@ -149,6 +157,8 @@ def _again(records: Records, request: Again, context: Context) -> list[Staged]:
     record = undecided(records, request)
     if request.seen is not None and visiting.moved_on(record, request.seen):
         raise RuleError("IN-123")
+    if isinstance(request.decision, Accept) and request.seen is not None:
+        _require_level(records, request.item, record.received.project, context)
     events = visit(record, request, context)
     if request.visitor is not None and request.visitor.source == PORTAL:
         raise RuleError("IN-101")
@@ -308,6 +318,11 @@ def _streams_of_new(request: TakeIn) -> tuple[str, ...]:
     return tuple(filter(None, (intake.case, intake.numbers, intake.project)))
 
 
+def _streams_of_known(request: Again) -> tuple[str, ...]:
+    project = request.seen.received.project if request.seen else ""
+    return tuple(filter(None, (request.case, request.numbers, project)))
+
+
 TAKE_IN: Command[TakeIn] = Command(
     "intake.take_in",
     need=lambda request: Need(request.intake.item, Duty.ACCEPT),
@@ -317,6 +332,6 @@ TAKE_IN: Command[TakeIn] = Command(
 AGAIN: Command[Again] = Command(
     "intake.again",
     need=lambda request: Need(request.item, Duty.ACCEPT),
-    streams=lambda request: (request.case, request.numbers),
+    streams=_streams_of_known,
     decide=_again,
 )

@@ -22,6 +22,7 @@ from casework.records.joint_events import JointOpened, SubjectLine
 from casework.records.project import ProjectRecord
 
 DISTRIBUTE = "joint_distribute"
+MUNICIPAL, COUNTY = "市级", "县级"
 LEVEL = "permit_level"
 """The project's fact that says at which level its construction permit was given (001D二)."""
 
@@ -31,15 +32,17 @@ def follows(item: Item) -> bool:
     return item.flow is Flow.JOINT_ACCEPTANCE
 
 
-def require_level(item: Item, project: ProjectRecord | None) -> None:
-    """RuleError JA-104 when the project was permitted at another level than the item's.
+def require_level(item: Item, project: ProjectRecord | None, area: str) -> None:
+    """RuleError JA-104 when hall or permit are of another level than the item (001D二).
 
-    A level that is not known here does not stand against acceptance (obligations 0b q).
+    ``area`` is the hall's code. A permit whose level is not known here does not stand against
+    acceptance (obligations 0b q): the clerk looks at it, and refuses with a reason of the pack.
     """
     facts = {one.key: one.value for one in project.registered.facts} if project else {}
-    level = facts.get(LEVEL, "")
-    if follows(item) and level and level != item.level:
-        raise RuleError("JA-104", level=level, wanted=item.level)
+    hall = MUNICIPAL if area.endswith("00") else COUNTY
+    for level in (hall, facts.get(LEVEL, "")):
+        if follows(item) and level and level != item.level:
+            raise RuleError("JA-104", level=level, wanted=item.level)
 
 
 def duties(item: Item, lines: tuple[LimitLine, ...]) -> tuple[LimitLine, ...]:

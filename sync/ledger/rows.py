@@ -29,6 +29,9 @@ from sync.ledger.prepared import Prepared
 from sync.ledger.tables import cases, inbox, limits, projects, tasks
 
 TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, tasks)
+_SEARCHED = frozenset({ids.CASE, ids.PROJECT})
+_LISTED = frozenset({*_SEARCHED, ids.TASK, ids.STAGE, *ids.BOUND})
+"""Kinds of streams that have rows."""
 _HALL: BindParameter[str] = bindparam("of_hall")
 _STREAM: BindParameter[str] = bindparam("of_stream")
 _LIMIT_ACTS = Prepared(
@@ -270,11 +273,13 @@ def _project_texts(record: ProjectRecord) -> search.Texts:
 
 def _forget(connection: Connection, hall: str, stream: str) -> None:
     """A stream whose every act was set aside is in no list."""
-    if ids.kind_of(stream) not in (ids.CASE, ids.PROJECT):
+    kind = ids.kind_of(stream)
+    if kind not in _LISTED:
         return
     for table in TABLES:
         _replace(connection, table, hall, stream, [])
-    search.forget(connection, stream)
+    if kind in _SEARCHED:
+        search.forget(connection, stream)
 
 
 def _replace(

@@ -1,0 +1,111 @@
+"""What time brings about at the hub: defaults of silence, and what follows a withdrawal.
+
+Every few seconds the rows of limits and tasks say which streams may have something due; whether
+they do is decided by pure functions of casework, and written as an act of the hub itself.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, or_, select
+
+from casework.act import Context, Place
+from casework.errors import ClerkError
+from casework.flows import joint_silence
+from casework.law.clock import BEIJING
+from casework.people.grants import Clerk
+from casework.records import ids
+from casework.records.case_states import CaseState
+from casework.records.registry import Record
+from hub.law import Law
+from hub.opening import Hub
+from hub.order import HUB
+from hub.pool import Pool
+from sync.ledger.tables import cases, limits, tasks
+
+SECONDS = 5.0
+"""Between two rounds; the limits it watches count working days."""
+_JOINT = (f"{ids.JOINT}/", f"{ids.JOINT}0")
+"""All names of joint acceptances lie between these."""
+_SILENT = (joint_silence.CONFIRM, joint_silence.RECTIFICATION)
+_OPEN = ("open", "delivered")
+_LOG = logging.getLogger(__name__)
+
+
+class Sweep:
+    """One round at a time; ``law`` is asked at every round, so that new rules hold at once."""
+
+    def __init__(self, hub: Hub, law: Callable[[], Law]) -> None:
+        self._hub = hub
+        self._law = law
+
+    def run(self) -> int:
+        """Do everything that is due now; how many acts were written."""
+        now = self._hub.now()
+        with self._hub.ledger.store.reading() as connection:
+            streams = self._due(connection, now)
+        return sum(self._one(stream, now) for stream in streams)
+
+    def _due(self, connection: Connection, now: datetime) -> tuple[str, ...]:
+        """The joint acceptances in which something may be due; a few more do no harm."""
+        at = now.astimezone(BEIJING).isoformat()
+        first = and_(limits.c.key == joint_silence.FIRST, limits.c.expected.is_(True))
+        passed = and_(
+            limits.c.key.in_(_SILENT),
+            limits.c.expected.is_(False),
+            # What had no date when it began may have one under the calendar of today.
+            or_(limits.c.due < at, limits.c.due == ""),
+        )
+        owing = select(limits.c.stream).where(
+            limits.c.hall == self._hub.hall_id,
+            limits.c.stream.between(*_JOINT),
+            or_(first, passed),
+        )
+        withdrawn = (
+            select(tasks.c.about)
+            .join(cases, and_(cases.c.hall == tasks.c.hall, cases.c.stream == tasks.c.about))
+            .where(
+                tasks.c.hall == self._hub.hall_id,
+                tasks.c.state.in_(_OPEN),
+                cases.c.state == CaseState.WITHDRAWN.value,
+            )
+        )
+        found = list(connection.execute(owing).scalars())
+        found += (ids.bound_to(one, ids.JOINT) for one in connection.execute(withdrawn).scalars())
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, stream: str, now: datetime) -> bool:
+        """Write what is due in one stream; whether anything was."""
+        ledger, context = self._hub.ledger, self._context(now)
+        try:
+            with ledger.writing():
+                staged = joint_silence.swept(stream, self._record, context)
+                if staged:
+                    ledger.record("hub.sweep", now, staged, context.catalogue.pack)
+        except ClerkError:
+            # One stream that cannot go on, such as under a pack without its item, stops no other.
+            _LOG.warning("nothing could be done for %s", stream, exc_info=True)
+            return False
+        return bool(staged)
+
+    def _record(self, stream: str) -> Record | None:
+        return self._hub.ledger.load(stream).record
+
+    def _context(self, now: datetime) -> Context:
+        law, hall = self._law(), self._hub.hall
+        place = Place(self._hub.hall_id, hall.name, hall.area, HUB, hall.name, HUB)
+        clerk = Clerk(HUB, hall.name)
+        return Context(now, clerk, place, law.catalogue, law.calendar, hall.practice)
+
+
+async def keep_sweeping(sweep: Sweep, pool: Pool) -> None:
+    """Round after round until it is cancelled."""
+    while True:
+        await asyncio.sleep(SECONDS)
+        try:
+            await pool.run(sweep.run)
+        except ClerkError:
+            # The store has its own alarms; the next round tries again.
+            _LOG.warning("a round was left out", exc_info=True)
