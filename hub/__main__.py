@@ -21,7 +21,7 @@ from casework.people.grants import Duty
 from casework.records.account import GrantLine
 from foundation import log, places
 from foundation.lock import StoreBusyError, StoreLock
-from hub import accounts, enrol, opening, practice
+from hub import accounts, enrol, law, opening, practice
 from hub.accounts import NewAccount
 from hub.app import make_app
 from hub.opening import Hall, Hub
@@ -137,16 +137,44 @@ def account() -> None:
 @click.option("--name", required=True, help="The clerk's name as it stands on papers.")
 @click.option("--grant", "grants", multiple=True, required=True, help="AREA:ITEM:accept|handle")
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option("--department", default="", help="For an account that acts for a department.")
 @click.pass_obj
-def account_add(
-    settings: Settings, login: str, name: str, grants: tuple[str, ...], until: datetime
-) -> None:
+def account_add(settings: Settings, /, login: str, **options: Any) -> None:
     """Open an account, or give an existing one new grants and a new password."""
-    day = until.date().isoformat()
-    lines = [_grant(text, day) for text in grants]
+    day = options["until"].date().isoformat()
+    lines = [_grant(text, day) for text in options["grants"]]
+    account = NewAccount(login, options["name"], lines, day, options["department"])
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _opened(settings) as hub:
-        accounts.grant(hub.ledger, NewAccount(login, name, lines, day), password, now())
+        accounts.grant(hub.ledger, account, password, now())
+
+
+@cli.group()
+def rules() -> None:
+    """Put rules in force for the hall; also while the hub runs."""
+
+
+@rules.command("publish")
+@click.argument("pack")
+@click.pass_obj
+def rules_publish(settings: Settings, pack: str) -> None:
+    """Put a pack in force: the name of a shipped one, or a folder with its own."""
+    shipped = pack in resources.catalogue_regions()
+    files = resources.catalogue_files(pack) if shipped else resources.pack_files(Path(pack))
+    with _opened(settings) as hub:
+        read = law.publish_pack(hub, files, now())
+    click.echo(f"{read.pack.line} {read.pack.sha256[:16]}")
+
+
+@rules.command("calendar")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def rules_calendar(settings: Settings, folder: Path) -> None:
+    """Put the work calendar of a folder (one file a year) in force."""
+    files = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
+    with _opened(settings) as hub:
+        read = law.publish_calendar(hub, files, now())
+    click.echo(f"{read.valid_from} – {read.valid_to} {read.sha256[:16]}")
 
 
 def main() -> None:

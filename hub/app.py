@@ -16,7 +16,7 @@ from hub.answers import NOT_FOUND, UNFORESEEN, fault, gone, refused
 from hub.calls import Calls
 from hub.desk import Desk, DeskCalls
 from hub.faults import Faults
-from hub.law import shipped_law
+from hub.law import Rulebook
 from hub.opening import Hub
 from hub.pages.sessions import Sessions
 from hub.pages.views import Pages
@@ -39,8 +39,7 @@ def make_app(
     pool = Pool()
     sessions = Sessions(hub.ledger, hub.now, token)
     pages = Pages(hub, pool, sessions)
-    law = shipped_law(hub)
-    desk = Desk(hub, sessions, lambda: law)
+    desk = Desk(hub, sessions, Rulebook(hub).law)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

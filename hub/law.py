@@ -1,14 +1,20 @@
-"""The rules and the calendar in force at the hub."""
+"""The rules and the calendar in force at the hub, and putting others in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import resources
-from casework.law import catalogue, workdays
+from casework.law import bundle, catalogue, workdays
 from casework.law.catalogue import Catalogue
 from casework.law.workdays import WorkCalendar
 from casework.records import ids
-from casework.records.rules import RulesRecord
+from casework.records.event import Staged
+from casework.records.rules import CalendarPublished, PackPublished, RulesRecord
 from hub.opening import Hub
+
+DEFAULT = "zhengzhou"
+"""The pack of a hall that has adopted none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +25,82 @@ class Law:
     calendar: WorkCalendar
 
 
-DEFAULT = "zhengzhou"
-"""The pack of a hall that has adopted none."""
+class Rulebook:
+    """The law of a hall; what was read stays read until something else is published."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._read: tuple[RulesRecord, Law] | None = None
+
+    def law(self) -> Law:
+        """The law in force now; RuleError LW-4xx for a blob that is no pack."""
+        record = rules_of(self._hub)
+        if self._read is None or self._read[0] != record:
+            self._read = record, _law(self._hub, record)
+        return self._read[1]
+
+
+def rules_of(hub: Hub) -> RulesRecord:
+    """What the hall's stream of rules says."""
+    record = hub.ledger.load(_stream(hub)).record
+    return record if isinstance(record, RulesRecord) else RulesRecord()
 
 
 def shipped_law(hub: Hub) -> Law:
-    """The shipped pack that the hall's rules name, and the shipped calendar.
+    """The shipped pack that the hall's rules name, and the shipped calendar."""
+    return _law(hub, RulesRecord(adopted=rules_of(hub).adopted))
 
-    Whether the hub is the approval system the hall itself says: its receipts say it to the windows.
-    """
-    record = hub.ledger.load(ids.stream_of(ids.RULES, hub.hall_id)).record
-    region = record.adopted.pack if isinstance(record, RulesRecord) else DEFAULT
-    files = resources.catalogue_files(region)
+
+def publish_pack(hub: Hub, files: Mapping[str, str], now: datetime) -> Catalogue:
+    """Put a pack in force for the hall; RuleError LW-4xx names what is wrong with it."""
+    read = catalogue.parse(files)
+    body = bundle.pack(files)
+    event = PackPublished(
+        pack=read.pack.ident,
+        version=read.pack.version,
+        sha256=read.pack.sha256,
+        status=str(read.pack.status),
+        body_sha256=hub.blobs.put(body),
+        size=len(body),
+        published_at=now.isoformat(),
+    )
+    hub.ledger.record("rules.publish", now, [Staged(_stream(hub), event)])
+    return read
+
+
+def publish_calendar(hub: Hub, files: Mapping[str, str], now: datetime) -> WorkCalendar:
+    """Put a work calendar in force for the hall; RuleError LW-3xx, LW-4xx."""
+    read = workdays.parse(files)
+    body = bundle.pack(files)
+    event = CalendarPublished(
+        sha256=read.sha256,
+        first_year=read.valid_from.year,
+        last_year=read.valid_to.year,
+        body_sha256=hub.blobs.put(body),
+        size=len(body),
+        published_at=now.isoformat(),
+    )
+    hub.ledger.record("rules.calendar", now, [Staged(_stream(hub), event)])
+    return read
+
+
+def _law(hub: Hub, record: RulesRecord) -> Law:
+    published, calendar = record.pack, record.calendar
+    files = (
+        bundle.unpack(hub.blobs.read(published.body_sha256))
+        if published
+        else resources.catalogue_files(record.region or DEFAULT)
+    )
+    days = (
+        bundle.unpack(hub.blobs.read(calendar.body_sha256))
+        if calendar
+        else resources.calendar_files()
+    )
     pack = catalogue.parse(files)
+    # The hall itself says whether the hub is the approval system: its receipts say it to windows.
     settings = replace(pack.settings, hub_is_approval_system=hub.hall.approval_system)
-    return Law(replace(pack, settings=settings), workdays.parse(resources.calendar_files()))
+    return Law(replace(pack, settings=settings), workdays.parse(days))
+
+
+def _stream(hub: Hub) -> str:
+    return ids.stream_of(ids.RULES, hub.hall_id)

@@ -72,11 +72,11 @@ class HubLedger(Ledger):
             return self.append(act)
 
     def load(self, stream: str) -> Loaded:
-        """As on a window; accounts always from the disk.
+        """As on a window; accounts and rules always from the disk.
 
-        ``yichuang-hub account`` may write them from another process while the hub runs.
+        ``yichuang-hub`` may write them from another process while the hub runs.
         """
-        if ids.kind_of(stream) != ids.ACCOUNT:
+        if ids.kind_of(stream) not in (ids.ACCOUNT, ids.RULES):
             return super().load(stream)
         with self.store.reading() as connection:
             return self._fold(connection, stream)

@@ -197,14 +197,20 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, survey_events.SurveyResultHandedIn):
         return tuple(file.sha256 for file in event.files)
-    if isinstance(event, case_events.NoticeFiled):
-        return (event.pdf_sha256,)
     if isinstance(event, joint_events.ResumptionApplied):
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, commitment_events.WITH_PAGES):
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, exemption.ExemptionTaken):
         return tuple(page.sha256 for one in event.commitments for page in one.pages)
-    if isinstance(event, project_events.ResultSupplemented) and event.pdf_sha256:
-        return (event.pdf_sha256,)
-    return ()
+    name = str(getattr(event, _BODIES.get(type(event), ""), ""))
+    return (name,) if name else ()
+
+
+_BODIES: dict[type, str] = {
+    case_events.NoticeFiled: "pdf_sha256",
+    project_events.ResultSupplemented: "pdf_sha256",
+    rules.PackPublished: "body_sha256",
+    rules.CalendarPublished: "body_sha256",
+}
+"""Events that name one file, and the field that does."""

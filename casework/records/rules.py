@@ -1,4 +1,8 @@
-"""The stream ``rules``: which pack of rules holds, named by the digest of its files."""
+"""The stream ``rules``: which pack and which calendar hold, named by their digests and blobs.
+
+What the program ships seeds a hall (``PackAdopted``); later ones are published by the hub and
+travel as blobs.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +10,7 @@ from casework.records.event import AnyEvent, Event
 
 
 class PackAdopted(Event, frozen=True, tag="PackAdopted.v1"):
-    """A pack of rules was put in force for the hall."""
+    """A pack that the program ships was put in force for the hall."""
 
     pack: str
     version: str
@@ -15,19 +19,60 @@ class PackAdopted(Event, frozen=True, tag="PackAdopted.v1"):
     adopted_at: str
 
 
-EVENTS: tuple[type[Event], ...] = (PackAdopted,)
+class PackPublished(Event, frozen=True, tag="PackPublished.v1"):
+    """A pack was put in force; ``body_sha256`` names the blob with its files (``law.bundle``)."""
+
+    pack: str
+    version: str
+    sha256: str
+    status: str
+    body_sha256: str
+    size: int
+    published_at: str
+
+
+class CalendarPublished(Event, frozen=True, tag="CalendarPublished.v1"):
+    """A work calendar was put in force: its digest, its years, the blob with its files."""
+
+    sha256: str
+    first_year: int
+    last_year: int
+    body_sha256: str
+    size: int
+    published_at: str
+
+
+EVENTS: tuple[type[Event], ...] = (PackAdopted, PackPublished, CalendarPublished)
 
 
 @dataclass(frozen=True, slots=True)
 class RulesRecord:
-    """The pack in force."""
+    """What is in force; ``pack`` and ``calendar`` are None while the shipped ones hold."""
 
-    adopted: PackAdopted
+    adopted: PackAdopted | None = None
+    pack: PackPublished | None = None
+    calendar: CalendarPublished | None = None
     unknown: bool = False
+
+    @property
+    def region(self) -> str:
+        """Identifier of the pack in force; empty for none."""
+        named = self.pack or self.adopted
+        return named.pack if named else ""
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The blobs (SHA-256 in hex) of what was published."""
+        return tuple(one.body_sha256 for one in (self.pack, self.calendar) if one)
 
 
 def apply(record: RulesRecord | None, event: AnyEvent) -> RulesRecord | None:
-    """Fold one event."""
+    """Fold one event: the last pack and the last calendar hold."""
+    known = record or RulesRecord()
     if isinstance(event, PackAdopted):
-        return RulesRecord(event, unknown=record is not None and record.unknown)
+        return replace(known, adopted=event, pack=None)
+    if isinstance(event, PackPublished):
+        return replace(known, pack=event)
+    if isinstance(event, CalendarPublished):
+        return replace(known, calendar=event)
     return replace(record, unknown=True) if record else None

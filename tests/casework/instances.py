@@ -7,7 +7,7 @@ from casework.records.event import Event
 from casework.records.notice import NoticeKind
 from casework.records.numbers import NumbersReserved, NumberTaken
 from casework.records.project import ProjectRegistered
-from casework.records.rules import PackAdopted
+from casework.records.rules import CalendarPublished, PackAdopted, PackPublished
 from casework.records.task import (
     TaskAnswered,
     TaskClosed,
@@ -121,6 +121,8 @@ INSTANCES: tuple[Event, ...] = (
     NumbersReserved("receipt", 2026, 201, 400),
     NumberTaken("receipt", 2026, 1, "W03-20261120-001", "20261120"),
     PackAdopted("zhengzhou", "2019.7", SHA, "现行状态待核", AT),
+    PackPublished("zhengzhou", "2019.8", SHA, "现行状态待核", SHA, 120_000, AT),
+    CalendarPublished(SHA, 2018, 2026, SHA, 20_000, AT),
     TaskOpened(
         kind="notify",
         key="rectification",

@@ -24,6 +24,7 @@ FORM = form_file.parse("joint_acceptance.toml", resources.form("joint_acceptance
 def test_the_hall_begins_with_rules_clerks_and_projects(practised: Hub) -> None:
     rules = practised.ledger.load(f"rules/{practised.hall_id}").record
     assert isinstance(rules, RulesRecord)
+    assert rules.adopted is not None
     pack = catalogue.parse(resources.catalogue_files("zhengzhou")).pack
     assert (rules.adopted.pack, rules.adopted.sha256) == ("zhengzhou", pack.sha256)
     for one in PROJECTS:
