@@ -39,7 +39,8 @@ def make_app(
     pool = Pool()
     sessions = Sessions(hub.ledger, hub.now, token)
     pages = Pages(hub, pool, sessions)
-    desk = Desk(hub, sessions, Rulebook(hub).law)
+    book = Rulebook(hub)
+    desk = Desk(hub, sessions, book.law)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
