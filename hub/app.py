@@ -44,7 +44,7 @@ def make_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(keep_sweeping(Sweep(hub, lambda: law), pool))
+        sweeping = asyncio.create_task(keep_sweeping(Sweep(hub, book.law), pool))
         ready()
         yield
         sweeping.cancel()
