@@ -196,6 +196,7 @@ def _acceptance(
         steps=tuple(limit.sentence for limit in record.limits if limit.role != "duty"),
         due=total.sentence if total else "",
         excluded=item.excluded,
+        remarks=(*base.remarks, *item.remarks),
     )
 
 

@@ -88,6 +88,7 @@ def _head(table: Table, articles: Articles, forms: Mapping[str, Form]) -> Item:
         further_forms=table.texts("forms"),
         indivisible=table.flag("indivisible", default=False),
         intermediary=table.flag("intermediary", default=False),
+        remarks=table.texts("remarks"),
         samples=table.texts("samples"),
     )
 

@@ -154,6 +154,8 @@ class Item:
     intermediary: bool = False
     """中介: an intermediary commits too and signs on the application (001A-9)."""
     commitment: Commitment | None = None
+    remarks: tuple[str, ...] = ()
+    """What the notice of acceptance says of this item beside the pack's own remarks."""
     samples: tuple[str, ...] = ()
     """Which of the above are not in any source."""
 

@@ -164,7 +164,7 @@ def test_the_acceptance_promises_the_total_and_says_what_is_not_counted() -> Non
     assert record["excluded"] == "验收整改及复验工作时间"
     # Neither archive step: it was not applied for.
     assert len(record["steps"]) == 7
-    assert record["remarks"]
+    assert record["remarks"] == list(CATALOGUE.item("joint_acceptance").remarks)
 
 
 def test_the_correction_tells_where_to_hand_in() -> None:

@@ -34,6 +34,8 @@ def test_a_permit_takes_the_two_supervisions_with_it() -> None:
     own = {one.key for one in PERMIT.materials}
     assert all({one.key for one in item.materials} <= own for item in merged)
     assert "质量受监、安全受监三项业务，按规定为合并办理" in PACK.articles["002-43-n3"].text
+    assert "合并办理，不需另行申报" in "".join(PERMIT.remarks)
+    assert not TENDER.remarks
 
 
 def test_air_defence_stands_beside_the_permit_and_may_be_left_out() -> None:
