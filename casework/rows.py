@@ -78,6 +78,22 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionRow:
+    """One exemption of a project; ``number`` is that of its printed record, empty before."""
+
+    stream: str
+    determined_at: str
+    project: str
+    item: str
+    name: str
+    """What it exempts from."""
+    clause: str
+    works: str
+    number: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActRow:
     """An own act: where it stands in this device's chain and what became of it."""
 
@@ -145,6 +161,9 @@ class Rows(Protocol):
 
     def bin(self, stream: str) -> tuple[ProjectRow, ...]:
         """The parts of a project that lie in the recycle bin."""
+
+    def exemptions(self, project: str) -> tuple[ExemptionRow, ...]:
+        """The exemptions of a project, whatever became of them, newest first."""
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""

@@ -7,10 +7,18 @@ from sqlalchemy import Select, bindparam, not_, select, tuple_
 from casework.records import ids
 from casework.records.case_events import NoticeIssued
 from casework.records.registry import BOOK
-from casework.rows import ActRow, CaseRow, LimitRow, ProjectRow, TaskRow, ToldAct
+from casework.rows import (
+    ActRow,
+    CaseRow,
+    ExemptionRow,
+    LimitRow,
+    ProjectRow,
+    TaskRow,
+    ToldAct,
+)
 from sync.ledger import chain, history, journal, search
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, cases, devices, inbox, limits, projects, tasks
+from sync.ledger.tables import acts, cases, devices, exemptions, inbox, limits, projects, tasks
 from sync.ledger.tables import journal as entries
 
 PAGE = 50
@@ -40,6 +48,17 @@ _PROJECT = (
     projects.c.state,
 )
 _BINNED = "binned"
+_EXEMPTION = (
+    exemptions.c.stream,
+    exemptions.c.determined_at,
+    exemptions.c.project,
+    exemptions.c.item,
+    exemptions.c.name,
+    exemptions.c.clause,
+    exemptions.c.works,
+    exemptions.c.number,
+    exemptions.c.state,
+)
 _LIMIT = (
     limits.c.stream,
     limits.c.key,
@@ -176,6 +195,17 @@ class Lists:
             .order_by(projects.c.code, projects.c.parent, projects.c.stream)
             .limit(PAGE)
         )
+
+    def exemptions(self, project: str) -> tuple[ExemptionRow, ...]:
+        """The exemptions of a project, whatever became of them, newest first."""
+        query = (
+            select(*_EXEMPTION)
+            .where(exemptions.c.hall == self._hall, exemptions.c.project == project)
+            .order_by(exemptions.c.determined_at.desc(), exemptions.c.stream.desc())
+            .limit(PAGE)
+        )
+        with self._store.reading() as connection:
+            return tuple(ExemptionRow(**row) for row in connection.execute(query).mappings())
 
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""

@@ -19,6 +19,9 @@ from sqlalchemy import (
 from casework.people.numbers import mask_name, mask_number
 from casework.records import ids
 from casework.records.case import CaseRecord
+from casework.records.exemption import ExemptionRecord
+from casework.records.notice import NoticeKind
+from casework.records.papers import number_of
 from casework.records.project import ProjectRecord
 from casework.records.registry import BOOK, Record, Timed, fold, timed
 from casework.records.sealed import SealedValue
@@ -26,11 +29,11 @@ from casework.records.task import TaskRecord
 from sync.ledger import search
 from sync.ledger.chain import EntryLine
 from sync.ledger.prepared import Prepared
-from sync.ledger.tables import cases, inbox, limits, projects, tasks
+from sync.ledger.tables import cases, exemptions, inbox, limits, projects, tasks
 
-TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, tasks)
+TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, tasks, exemptions)
 _SEARCHED = frozenset({ids.CASE, ids.PROJECT})
-_LISTED = frozenset({*_SEARCHED, ids.TASK, ids.STAGE, *ids.BOUND})
+_LISTED = frozenset({*_SEARCHED, ids.TASK, ids.STAGE, ids.EXEMPTION, *ids.BOUND})
 """Kinds of streams that have rows."""
 _HALL: BindParameter[str] = bindparam("of_hall")
 _STREAM: BindParameter[str] = bindparam("of_stream")
@@ -78,6 +81,8 @@ def project_rows(
         search.index(connection, stream, _project_texts(record))
     elif isinstance(record, TaskRecord):
         _replace(connection, tasks, hall, stream, [_task_row(hall, stream, record)])
+    elif isinstance(record, ExemptionRecord):
+        _replace(connection, exemptions, hall, stream, [_exemption_row(hall, stream, record)])
     elif record is None:
         _forget(connection, hall, stream)
     if (owing := timed(record)) is not None:
@@ -261,6 +266,22 @@ def _project_row(hall: str, stream: str, record: ProjectRecord) -> dict[str, obj
         "origin": one.origin,
         "beginning": described.beginning.value if described else "",
         "works": described.works.value if described else "",
+        "state": record.state.value,
+    }
+
+
+def _exemption_row(hall: str, stream: str, record: ExemptionRecord) -> dict[str, object]:
+    one = record.determined
+    return {
+        "hall": hall,
+        "stream": stream,
+        "determined_at": one.determined_at,
+        "project": one.project,
+        "item": one.item,
+        "name": one.effect.name,
+        "clause": one.list_line.clause,
+        "works": one.works,
+        "number": number_of(record.papers, NoticeKind.EXEMPTION),
         "state": record.state.value,
     }
 

@@ -237,3 +237,21 @@ tasks = Table(
 )
 Index("tasks_newest", tasks.c.hall, tasks.c.state, tasks.c.opened_at)
 Index("tasks_about", tasks.c.hall, tasks.c.about)
+
+exemptions = Table(
+    "exemptions",
+    metadata,
+    _hall(),
+    Column("stream", String(64), primary_key=True),
+    Column("determined_at", String(40), nullable=False),
+    Column("project", String(64), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("clause", String(200), nullable=False),
+    Column("works", String(400), nullable=False),
+    # Of the printed record; empty before the applicant's choice.
+    Column("number", String(64), nullable=False),
+    Column("state", String(12), nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("exemptions_project", exemptions.c.hall, exemptions.c.project)

@@ -27,11 +27,13 @@ from sync.ledger.store import Store
 from sync.ledger.tables import metadata
 from sync.ledger.tailguard import TailGuard
 from sync.ledger.verify import verify
+from tests.casework.instances_exemption import determined
 from tests.sync.ledger.conftest import KEY, NOW, act_of, received
 
-EARLIER = ("0001", "0002", "0003")
-CASE, ONLINE, MAIN, PART, TASK = (
-    stream_of(kind, new_id(NOW)) for kind in ("case", "case", "project", "project", "task")
+EARLIER = ("0001", "0002", "0003", "0004")
+CASE, ONLINE, MAIN, PART, TASK, EXEMPTION = (
+    stream_of(kind, new_id(NOW))
+    for kind in ("case", "case", "project", "project", "task", "exemption")
 )
 LIMIT = LimitLine(
     "total", "完成联合验收", "working_days", "ceiling", 15, NOW.isoformat(),
@@ -62,6 +64,7 @@ def fill(opened: Opened) -> None:
         "notify", "k", "i", CASE, "云栖家园", "", "建设单位", "…", "…", "…", "2026", ()
     )
     append(act_of(task, stream=TASK))
+    append(act_of(determined(MAIN), stream=EXEMPTION))
     opened.drafts.save("d1", "intake.v1", b"half a form", NOW, project=MAIN)
 
 
@@ -129,6 +132,7 @@ def test_an_earlier_store_opens_with_every_row(
     assert [row.name for row in lists.bin(MAIN)] == ["1号楼"]
     assert [row.stream for row in lists.find_projects("翠苑")] == [MAIN]
     assert lists.inbox() == (ONLINE,)
+    assert [row.stream for row in lists.exemptions(MAIN)] == [EXEMPTION]
 
 
 def test_nothing_that_was_written_is_lost(
@@ -136,7 +140,7 @@ def test_nothing_that_was_written_is_lost(
 ) -> None:
     opened, _ = earlier
     found = verify(opened, scans=True)
-    assert (found.faults, found.acts, found.sealed) == ((), 6, 4)
+    assert (found.faults, found.acts, found.sealed) == ((), 7, 4)
     assert [one.body for one in opened.drafts.all("intake.v1")] == [b"half a form"]
     assert {one.draft for one in opened.drafts.of_project(MAIN)} <= {"d1"}
     done = opened.ledger.append(act_of(received()))
