@@ -40,7 +40,7 @@ def swept(project: str, load: Load, context: Context) -> tuple[Staged, ...]:
     ``load`` folds a stream.
     """
     record = load(project)
-    if not isinstance(record, ProjectRecord):
+    if not isinstance(record, ProjectRecord) or record.unknown:
         return ()
     passed: tuple[Staged, ...] = ()
     if record.brought_in is not None:
@@ -79,13 +79,16 @@ def _day(due: datetime) -> str:
 def _overdue(
     matter: About, record: ProjectRecord, promised: ArchivePromised, context: Context
 ) -> tuple[Staged, ...]:
-    """The project says so, the builder is told, and its unit stands on the credit list."""
+    """The project says so, the builder is told, and its unit stands on the credit list.
+
+    A hub that is not the approval system tells only: the entry comes from there.
+    """
     builder = record.builders[0]
     told = tell(matter, OVERDUE, context)
     relay = context.catalogue.relays[OVERDUE]
     noted = ArchiveOverdue(promised.until, context.now.isoformat())
     code = check_unit_code(builder.code)
-    if not code.valid:
+    if not code.valid or not context.catalogue.settings.hub_is_approval_system:
         return (Staged(matter.stream, noted), told)
     entered = RollEntered(
         roll=Roll.CREDIT,

@@ -1,5 +1,6 @@
 """What the hub does as time passes: a default pass, a reminder in time, an entry when late."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -69,7 +70,7 @@ def test_an_archive_that_is_late_goes_on_the_credit_list_once() -> None:
     assert not any(
         isinstance(one.event, ArchiveOverdue) for one in due(memory, at("2026-12-18T17:30:00"))
     )
-    noted, told, entered = due(memory, at("2026-12-18T17:31:00"))
+    noted, told, entered = due(memory, at("2026-12-18T17:31:00", APPROVAL_SYSTEM))
     assert noted == Staged(MAIN, ArchiveOverdue(UNTIL, "2026-12-18T17:31:00+08:00"))
     assert isinstance(told.event, TaskOpened)
     assert told.event.key == "archive_overdue"
@@ -96,8 +97,18 @@ def test_an_archive_that_is_late_goes_on_the_credit_list_once() -> None:
 
 def test_a_unit_without_a_valid_code_is_told_and_not_listed() -> None:
     memory = promised(structs.replace(REGISTERED, builder_code="12345"))
-    events = [one.event for one in due(memory, at("2026-12-19T09:00:00"))]
+    events = [one.event for one in due(memory, at("2026-12-19T09:00:00", APPROVAL_SYSTEM))]
     assert [type(event) for event in events] == [ArchiveOverdue, TaskOpened]
+
+
+def test_where_another_system_decides_the_hub_only_tells() -> None:
+    events = [one.event for one in due(promised(), at("2026-12-19T09:00:00"))]
+    assert [type(event) for event in events] == [ArchiveOverdue, TaskOpened]
+
+
+def test_a_project_of_a_newer_program_is_left_alone() -> None:
+    record = replace(project_after(REGISTERED), unknown=True)
+    assert swept(MAIN, lambda _: record, at("2026-12-19T09:00:00")) == ()
 
 
 @pytest.mark.parametrize("events", [(DELIVERED,), (ENDED,)])
