@@ -88,6 +88,7 @@ class Needed:
     number: str = ""
     owner: str = ""
     """The stream of the project that holds it."""
+    reviewer: str = ""
     inherited: bool = False
     unasked: tuple[Source, ...] = ()
     """Systems that were not asked or did not answer."""
@@ -147,6 +148,7 @@ def _needed(
                 source=held.source,
                 number=held.number,
                 owner=held.owner,
+                reviewer=held.reviewer,
                 inherited=held.inherited,
             )
     if prior.result in known.stand_ins:

@@ -80,6 +80,8 @@ class Holding:
     counts: bool
     """Whether it may be relied on; not before its review, nor out of a case that came to nothing.
     """
+    reviewer: str = ""
+    """The department that looked at a result; empty where none did."""
 
 
 def lineage(project: str, projects: Mapping[str, ProjectRecord]) -> tuple[str, ...]:
@@ -126,6 +128,7 @@ def _results(owner: str, record: ProjectRecord, *, inherited: bool) -> list[Hold
             source=one.supplemented.source,
             inherited=inherited,
             counts=one.state is ResultState.HELD,
+            reviewer=one.reviewed.department if one.reviewed else "",
         )
         for one in record.results
         if one.state in _SHOWN

@@ -26,7 +26,15 @@ NEED = "planning_permit"
 
 def held(key: str = NEED, *, counts: bool = True, owner: str = PART) -> Holding:
     return Holding(
-        owner, HoldingKind.RESULT, key, key, f"{owner}-1", "upload", owner != PART, counts
+        owner,
+        HoldingKind.RESULT,
+        key,
+        key,
+        f"{owner}-1",
+        "upload",
+        owner != PART,
+        counts,
+        "规划部门",
     )
 
 
@@ -66,7 +74,7 @@ def test_what_a_system_has_goes_before_what_was_entered_by_hand() -> None:
 
 def test_its_own_goes_before_what_a_part_inherits() -> None:
     inherited = view(PERMIT, Known((held(owner=MAIN),)), law())[0]
-    assert (inherited.owner, inherited.inherited) == (MAIN, True)
+    assert (inherited.owner, inherited.inherited, inherited.reviewer) == (MAIN, True, "规划部门")
     own = view(PERMIT, Known((held(), held(owner=MAIN))), law())[0]
     assert (own.owner, own.inherited) == (PART, False)
     waiting = view(PERMIT, Known((held(counts=False), held(owner=MAIN))), law())[0]

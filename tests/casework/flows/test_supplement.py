@@ -184,6 +184,8 @@ def test_one_result_is_entered_once_until_it_is_out() -> None:
 def test_the_review_lets_it_count_or_not_with_a_reason() -> None:
     passed, failed = entered(), entered()
     passed.perform(REVIEWED, Review(MAIN, ITEM, IDENT, passed=True), department(ORGAN))
+    (held,) = holdings(MAIN, {MAIN: project(passed)}, {})
+    assert (held.counts, held.reviewer) == (True, ORGAN)
     assert (state(passed), task(passed).state) == (ResultState.HELD, TaskState.ANSWERED)
     silent = Review(MAIN, ITEM, IDENT, passed=False)
     assert refused(lambda: failed.perform(REVIEWED, silent, department(ORGAN))).code == "PJ-116"
