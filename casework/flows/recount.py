@@ -6,7 +6,7 @@ another number, its length stay. So what was extended or agreed for one case sta
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -99,7 +99,7 @@ class Counter:
         self, catalogue: Catalogue, calendar: WorkCalendar, before: Catalogue | None = None
     ) -> None:
         self._catalogue = catalogue
-        self._before = before or catalogue
+        self._old = before or catalogue
         self._timetable = catalogue.timetable(calendar)
         self._rows: dict[str, Mapping[str, _Row]] = {}
 
@@ -109,7 +109,7 @@ class Counter:
 
     def lines(self, one: Standing, limits: tuple[LimitLine, ...]) -> tuple[RecountedLine, ...]:
         """What changes of a record's ``limits``, line by line."""
-        told = {line.key: line.sentence for line in limits}
+        told = {line.key: line for line in limits}
         return tuple(
             RecountedLine(
                 key=owed.key,
@@ -118,8 +118,8 @@ class Counter:
                 amount=row.limit.amount,
                 new_start=place.start if owed.expected else owed.start,
                 new_due=place.printed,
-                sentence=row.sentence(place.due, expected=owed.expected),
-                told=told[owed.key],
+                sentence=row.sentence(place.due, told[owed.key]),
+                told=told[owed.key].sentence,
             )
             for owed, row, place in self._laid(one)
             if _differs(owed, place)
@@ -139,25 +139,39 @@ class Counter:
             if not owed.expected:
                 place = row.begun(owed, pauses)
             else:
-                after = row.limit.after
-                before = places.get(after) or self._met(after, one, pauses)
+                before = self._before(row.limit.after, one, places, pauses)
                 if before is None:
                     continue
                 place = row.awaited(before)
             places[owed.key] = place
             yield owed, row, place
 
-    def _met(self, key: str, one: Standing, pauses: Sequence[Pause]) -> "_Place | None":
-        """Where a limit fell that has been met meanwhile: what follows it still hangs on it."""
-        row = self._rows_of(one.scope).get(key)
-        start = one.moments.get(row.limit.starts) if row else None
-        if row is None or start is None:
-            return None
-        return row.begun(Owed(key, row.kind, row.amount, start, "", expected=False), pauses)
+    def _before(
+        self,
+        key: str,
+        one: Standing,
+        places: Mapping[str, "_Place"],
+        pauses: Sequence[Pause],
+    ) -> "_Place | None":
+        """Where the limit fell that an awaited one hangs on.
+
+        One that has been met meanwhile is counted from its start. One that never runs in this
+        record, since its part was not applied for, lets the one before it stand in.
+        """
+        rows = self._rows_of(one.scope)
+        while key not in places:
+            row = rows.get(key)
+            if row is None:
+                return None
+            if start := one.moments.get(row.limit.starts):
+                met = Owed(key, row.kind, row.amount, start, "", expected=False)
+                return row.begun(met, pauses)
+            key = row.limit.after
+        return places[key]
 
     def _rows_of(self, scope: str) -> Mapping[str, "_Row"]:
         if scope not in self._rows:
-            old = _limits(self._before, scope)
+            old = _limits(self._old, scope)
             new = _limits(self._catalogue, scope)
             self._rows[scope] = {
                 key: _Row(limit, old.get(key, limit), self._timetable) for key, limit in new.items()
@@ -216,8 +230,21 @@ class _Row:
             self._variants[told] = _Row(own, own, self._timetable)
         return self._variants[told]
 
-    def sentence(self, due: Due, *, expected: bool) -> str:
-        return self._timetable.sentence(self.limit, due, expected=expected)
+    def sentence(self, due: Due, line: LimitLine) -> str:
+        """What the limit says now, from the same start in words as the line said before."""
+        phrases = self._timetable.phrases
+        facts = {"amount": line.amount, "name": line.name, "day": ""}
+        if line.due:
+            facts["day"] = phrases.written(_last_day(line.due))
+        limit = self.limit
+        for phrase in (phrases.undated, phrases.latest, phrases.dated[limit.kind]):
+            head, place, tail = phrase.partition("{anchor}")
+            head, tail = head.format(**facts), tail.format(**facts)
+            if place and line.sentence.startswith(head) and line.sentence.endswith(tail):
+                own = line.sentence[len(head) : len(line.sentence) - len(tail)]
+                limit = replace(limit, anchor=own)
+                break
+        return self._timetable.sentence(limit, due, expected=line.expected)
 
     def begun(self, owed: Owed, pauses: Sequence[Pause]) -> _Place:
         start = owed.start
@@ -243,8 +270,7 @@ class _Row:
         start = datetime.fromisoformat(owed.start)
         if self.limit.kind is not LimitKind.AGREED:
             return _Place.of(self._timetable.due(self.limit, start, pauses))
-        day = (datetime.fromisoformat(owed.due) - _INSTANT).astimezone(BEIJING).date()
-        return _Place.of(self._timetable.clock.agreed(day, start))
+        return _Place.of(self._timetable.clock.agreed(_last_day(owed.due), start))
 
     def _from(self, day: str, hour: time) -> _Place:
         start = datetime.combine(datetime.fromisoformat(day), hour, BEIJING)
@@ -253,6 +279,11 @@ class _Row:
 
 _OFFSET = "+08:00"
 _INSTANT = timedelta(microseconds=1)
+
+
+def _last_day(due: str) -> date:
+    """The last day that keeps a limit: what breaks at 24:00 breaks on the day after."""
+    return (datetime.fromisoformat(due) - _INSTANT).astimezone(BEIJING).date()
 
 
 def _differs(owed: Owed, place: _Place) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import msgpack
 
 import resources
 from casework.act import Context
-from casework.flows import clocks
+from casework.flows import clocks, joint_limits
 from casework.flows.deciding import Accept
 from casework.flows.intake import TAKE_IN
 from casework.flows.recount import Counter, Owed, Standing, standing
@@ -19,8 +20,6 @@ from casework.flows.recounting import (
     PACK,
     RECOUNT,
     Recount,
-    notices_to_complete,
-    recounted,
 )
 from casework.law import catalogue, workdays
 from casework.law.catalogue import Catalogue
@@ -31,13 +30,11 @@ from casework.law.workdays import WorkCalendar, with_year
 from casework.records.case import CaseRecord
 from casework.records.case_events import LimitLine
 from casework.records.course import Course, PauseLine
-from casework.records.event import UnknownEvent
-from casework.records.notice import NoticeKind
 from casework.records.recount import LimitsRecounted
 from casework.records.registry import Record, fold
 from casework.records.stage import ItemTurned, StageItem, StageOpened
 from tests.casework.flows import intakes
-from tests.casework.flows.intakes import CASE, Memory, context, refused, taken
+from tests.casework.flows.intakes import CASE, Memory, context, taken
 
 ITEM = replace(intakes.ITEM, flow=Flow.GENERAL)
 """All limits of a general item stand with its case."""
@@ -212,13 +209,6 @@ def test_an_agreed_day_keeps_its_day_whatever_the_calendar() -> None:
     assert (told.due, told.new_due) == ("2027-03-01T17:30:00+08:00", "2027-03-01T17:00:00+08:00")
 
 
-def test_a_right_is_needed() -> None:
-    memory = accepted()
-    nobody = under(MOVED)
-    nobody = replace(nobody, clerk=replace(nobody.clerk, grants=()))
-    assert refused(lambda: count_again(memory, nobody)).code == "PE-301"
-
-
 @dataclass(frozen=True, slots=True)
 class Following:
     """A record of a stream that follows a case, as flows have them."""
@@ -233,21 +223,6 @@ class Following:
     @property
     def heading(self) -> tuple[str, str]:
         return "", ""
-
-
-def test_a_stream_that_follows_a_case_is_counted_by_the_rows_of_its_item() -> None:
-    case = accepted(LATE).case()
-    following = Following(case.course)
-    told = LimitsRecounted("calendar", "p", "c", RULED, ())
-    counter = Counter(CATALOGUE, NEW)
-    (staged,) = recounted([("joint/x", following, case)], counter, told)
-    assert isinstance(staged.event, LimitsRecounted)
-    assert "total" in {line.key for line in staged.event.lines}
-    assert recounted([("joint/x", following, None)], counter, told) == []
-    assert recounted([("joint/x", None, case)], counter, told) == []
-    assert recounted([("joint/x", replace(following, unknown=True), case)], counter, told) == []
-    over = replace(following, course=following.course.ended())
-    assert recounted([("joint/x", over, case)], counter, told) == []
 
 
 def test_a_stage_is_counted_with_the_pauses_of_its_items() -> None:
@@ -274,6 +249,32 @@ def test_a_stage_is_counted_with_the_pauses_of_its_items() -> None:
     assert not Counter(law, OLD).changes(one)
     (line,) = Counter(law, MOVED).lines(one, lines)
     assert (line.due[:10], line.new_due[:10]) == ("2026-12-04", "2026-12-07")
+
+
+@pytest.mark.parametrize("steps", [(), ("archived",), ("filed",), ("archived", "filed")])
+@pytest.mark.parametrize("reached", range(4))
+def test_a_joint_acceptance_of_some_subjects_is_counted_as_it_was_laid_out(
+    steps: tuple[str, ...], reached: int
+) -> None:
+    """Whoever did not apply for the archives has no step of theirs: the next one follows sooner."""
+    course = Course().reached("accepted", LATE.isoformat())
+    for at, moment in enumerate(("pushed", "distributed", "confirmed")[:reached]):
+        course = course.reached(moment, (LATE + timedelta(days=at + 1)).isoformat())
+    told, direct = (
+        joint_limits.lines(intakes.ITEM, steps, course, under(calendar, intakes.CATALOGUE))
+        for calendar in (OLD, NEW)
+    )
+    one = standing("joint/x", Following(course.stating(told)), accepted().case())
+    assert one is not None
+    again = {line.key: line for line in Counter(intakes.CATALOGUE, NEW).lines(one, told)}
+    assert {line.key for line in told if not line.due} <= again.keys()
+    for before, after in zip(told, direct, strict=True):
+        found = again.get(before.key)
+        if found is None:
+            assert (before.start, before.due) == (after.start, after.due)
+        else:
+            assert (found.new_start, found.new_due) == (after.start, after.due)
+            assert found.sentence == after.sentence
 
 
 def test_a_limit_that_hangs_on_one_met_meanwhile() -> None:
@@ -362,47 +363,3 @@ def test_what_another_process_is_given_comes_back_whole() -> None:
     assert msgpack.decode(msgpack.encode([one]), type=list[Standing]) == [one]
     assert isinstance(one, Standing)
     assert isinstance(one.owed[0], Owed)
-
-
-def test_a_newer_event_keeps_a_case_as_it_is() -> None:
-    memory = accepted()
-    events = [one.event for one in memory.staged if one.stream == CASE]
-    record = fold(CASE, [*events, UnknownEvent("Newer.v9", b"{}")])
-    assert standing(CASE, record) is None
-
-
-def test_notices_without_a_date_are_listed_until_they_can_be_completed() -> None:
-    memory = accepted(LATE)
-    case = memory.case()
-    open_ = notices_to_complete(case.papers, case.open_limits)
-    number = next(one.number for one in case.papers if one.kind is NoticeKind.ACCEPTANCE)
-    assert {(one.number, one.kind, one.sentence) for one in open_} == {
-        (number, NoticeKind.ACCEPTANCE, "")
-    }
-    assert "total" in {one.key for one in open_}
-    count_again(memory, under(NEW))
-    case = memory.case()
-    arrived = notices_to_complete(case.papers, case.open_limits, case.course.recounts)
-    assert {one.key for one in arrived} == {one.key for one in open_}
-    total = next(one for one in arrived if one.key == "total")
-    assert total.told == "自受理之日起15个工作日内完成联合验收和竣工验收备案"
-    assert "至2027年1月13日" in total.sentence
-
-
-def test_a_notice_with_its_date_or_purged_is_not_to_complete() -> None:
-    case = accepted().case()
-    assert notices_to_complete(case.papers, case.open_limits) == ()
-    late = accepted(LATE)
-    count_again(late, under(NEW))
-    case = late.case()
-    purged = tuple(replace(paper, record=None) for paper in case.papers)
-    assert notices_to_complete(purged, case.open_limits, case.course.recounts) == ()
-    sentences = "".join(line.sentence for line in case.open_limits)
-    completed = (*case.papers, replace(case.papers[0], number="N9", record=sentences))
-    assert notices_to_complete(completed, case.open_limits, case.course.recounts) == ()
-
-
-def test_the_shipped_pack_is_read_again_as_it_is() -> None:
-    memory = accepted()
-    fresh = catalogue.parse(intakes.FILES)
-    assert count_again(memory, under(OLD, fresh), PACK, CATALOGUE) == ()
