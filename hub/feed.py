@@ -4,6 +4,7 @@ What was filed online is told to every window until somebody has decided it, tha
 each of them may take it up (obligations 0b g). Personal values go only while it is undecided.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,12 @@ PAGE = 200
 PAGE_BYTES = 8 << 20
 """An answer ends after the act that passes this size, long before a window refuses its size."""
 _SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS})
-_WITH_A_CASE = frozenset({ids.CASE, ids.TASK, *ids.BOUND})
+_TOLD = frozenset({ids.EXEMPTION})
+"""What every window hears of, since it counts at the next step anywhere; persons stay sealed."""
+_WITH_A_CASE = frozenset({ids.CASE, *ids.BOUND})
+_ABOUT = (ids.CASE, ids.STAGE, ids.EXEMPTION)
+"""What a task may be about; a task about anything else (a project) is everybody's."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OPENING = ("ApplicationReceived.v1",)
 _TAKEN = (
     "ApplicationAccepted.v1",
@@ -36,7 +42,6 @@ _TAKEN = (
     "CaseTerminated.v1",
 )
 """What ends the time in which any window may take an online case up."""
-_IDENT = 36
 
 
 class Feed:
@@ -104,6 +109,8 @@ class Feed:
         streams = act.streams()
         if any(self.opens(connection, stream, device) for stream in streams):
             return True
+        if any(ids.kind_of(stream) in _TOLD for stream in streams):
+            return True
         return any(self._was_open(connection, stream, feed) for stream in streams)
 
     def opens(self, connection: Connection, stream: str, device: str) -> bool:
@@ -111,12 +118,26 @@ class Feed:
         kind = ids.kind_of(stream)
         if kind in _SHARED or stream == ids.stream_of(ids.NUMBERS, device):
             return True
-        if kind not in _WITH_A_CASE:
-            return False
-        # A task's name begins with that of the case it is about.
-        case = ids.stream_of(ids.CASE, ids.ident_of(stream)[:_IDENT])
+        if kind in _WITH_A_CASE:
+            return self._opens_case(connection, ids.ident_of(stream), device)
+        if kind == ids.TASK:
+            return self._opens_task(connection, stream, device)
+        return kind in _ABOUT and self._works_on(connection, stream, device)
+
+    def _opens_case(self, connection: Connection, ident: str, device: str) -> bool:
+        case = ids.stream_of(ids.CASE, ident)
         online, taken = self._taken(connection, case)
         return (online and taken is None) or self._works_on(connection, case, device)
+
+    def _opens_task(self, connection: Connection, stream: str, device: str) -> bool:
+        """A task's name begins with the identifier of what it is about."""
+        about = _UUID.match(ids.ident_of(stream))
+        if about is None:
+            return True
+        if self._opens_case(connection, about[0], device):
+            return True
+        streams = (ids.stream_of(kind, about[0]) for kind in _ABOUT)
+        return any(self._works_on(connection, one, device) for one in streams)
 
     def _was_open(self, connection: Connection, stream: str, feed: int) -> bool:
         """Whether an online case had not been taken up before this place of the feed."""

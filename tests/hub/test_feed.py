@@ -6,13 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from casework.records import ids
-from casework.records.event import Staged
+from casework.records.event import Staged, tag_of
 from casework.records.numbers import NumbersReserved
 from casework.records.project import ProjectRegistered
+from casework.records.registry import BOOK
 from hub import feed
 from hub.feed import Feed
 from hub.opening import Hub
 from sync import wire
+from tests.casework.instances import INSTANCES
 from tests.realparts.hub import now
 
 WINDOW = "01a1f951-3386-7e0e-aeb9-33093725fc1d"
@@ -88,3 +90,34 @@ def test_numbers_are_told_to_their_device_alone(hub: Hub) -> None:
     head, acts = page(hub, 0)
     assert [one.stored.streams() for one in acts] == [(f"numbers/{WINDOW}",)]
     assert head.next == 2, "what may not be told is passed over, not asked for again"
+
+
+UUID = "01a1f951-1111-7e0e-aeb9-33093725fc1d"
+OPENED = {tag_of(event): event for event in INSTANCES}
+
+
+@pytest.mark.parametrize(
+    ("stream", "tag", "seen"),
+    [
+        (f"task/{UUID}-told", "TaskOpened.v1", False),
+        ("task/2021-410199-70-01-100017-due", "TaskOpened.v1", True),
+        (f"stage/{UUID}", "StageOpened.v1", False),
+        (f"exemption/{UUID}", "ExemptionDetermined.v1", True),
+        (f"joint/{UUID}", "TaskTried.v1", False),
+    ],
+)
+def test_who_hears_of_what_follows_something_else(
+    hub: Hub, stream: str, tag: str, seen: bool
+) -> None:
+    hub.ledger.record("test", now(), [Staged(stream, OPENED[tag])])
+    _, acts = page(hub, 0)
+    assert [one.stored.streams() for one in acts] == ([(stream,)] if seen else [])
+
+
+def test_a_window_hears_of_an_exemption_but_not_of_its_people(hub: Hub) -> None:
+    stream = f"exemption/{UUID}"
+    event = OPENED["ExemptionTaken.v1"]
+    hub.ledger.record("test", now(), [Staged(stream, event)])
+    _, (act,) = page(hub, 0)
+    assert BOOK.encode(event)[1], "the event names somebody"
+    assert act.sealed == ()
