@@ -8,13 +8,14 @@ from msgspec import structs
 
 from casework.flows.clocks import light
 from casework.flows.credit import look
-from casework.flows.deciding import AskOnce, findings
+from casework.flows.deciding import Accept, AskOnce, findings
 from casework.flows.intake import TAKE_IN as ORDINARY
-from casework.flows.intake import TakeIn
+from casework.flows.intake import Again, TakeIn
 from casework.flows.survey_filing import (
     FILE,
     TAKE_IN,
     Filing,
+    TakeInFiling,
     filed_already,
 )
 from casework.flows.survey_filing import findings as standing_against
@@ -60,6 +61,7 @@ from tests.casework.flows.surveying import (
     intake,
     lacking_contract,
     listed,
+    materials,
     published,
     taken,
     window,
@@ -127,6 +129,20 @@ def test_a_case_that_is_not_accepted_becomes_no_filing() -> None:
     memory.perform(TAKE_IN, replace(taken(), taken=asked), window())
     assert memory.load(SURVEY).record is None
     assert refused(lambda: memory.perform(FILE, filing(), window())).code == "SV-107"
+
+
+def test_a_case_that_was_corrected_becomes_a_filing_in_the_act_of_acceptance() -> None:
+    memory = Survey()
+    asked = TakeIn(intake(without=("contract",)), AskOnce(findings(lacking_contract(), window())))
+    memory.perform(ORDINARY, asked, window())
+    (contract,) = [one for one in materials() if one.line == "contract"]
+    again = Again(CASE, NUMBERS, CODE, (contract,), Accept(), intake().deliverer)
+    memory.perform(TAKE_IN, TakeInFiling(again, Filing(ROLLS)), window())
+    assert memory.case().state is CaseState.COMPLETED
+    assert "survey_filing" in memory.limits()
+    contract_line = memory.survey.paper("contract")
+    assert contract_line is not None
+    assert contract_line.line.filed
 
 
 def test_a_case_is_filed_once() -> None:
