@@ -1,11 +1,12 @@
 """Base data in two working days; the site ready, and the limits of the contract from then on."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from casework.flows import tasks
+from casework.flows.recounting import RECOUNT, Recount
 from casework.flows.survey_results import HAND_IN, HandIn
 from casework.flows.survey_site import (
     ASK_DATA,
@@ -18,13 +19,14 @@ from casework.flows.survey_site import (
 from casework.people.grants import Duty
 from casework.records.case_events import LimitLine
 from casework.records.task import TaskState
-from tests.casework.flows.intakes import CATALOGUE, NOW, refused
+from tests.casework.flows.intakes import CALENDAR, CATALOGUE, NOW, refused
 from tests.casework.flows.surveying import (
     DEFENCE,
     FILE_OF_48_MB,
     HOUSING,
     ON,
     PLANNING,
+    SURVEY,
     SURVEYOR,
     Survey,
     acting,
@@ -115,6 +117,16 @@ def test_an_agreed_day_beyond_the_bound_is_cut_at_it() -> None:
     medium = Survey().filed(taken(agreed__total__on="2027-03-31"))
     medium.perform(CONFIRM_READY, ready(), window(LATER))
     assert medium.limits()["survey_total"].due[:10] == "2027-03-31"
+
+
+def test_another_calendar_moves_what_was_counted_and_not_what_was_named() -> None:
+    memory = Survey().filed(taken(agreed__total__on="2026-12-31"))
+    memory.perform(CONFIRM_READY, ready(), window(LATER))
+    moved = replace(CALENDAR, rest=CALENDAR.rest | {date(2026, 11, 27)}, sha256="moved")
+    request = Recount(ON.item, (SURVEY,), "calendar", LATER.isoformat())
+    memory.perform(RECOUNT, request, replace(window(LATER), calendar=moved))
+    dues = {key: one.due[:10] for key, one in memory.limits().items()}
+    assert (dues["survey_planning"], dues["survey_total"]) == ("2026-12-10", "2026-12-31")
 
 
 def test_no_limit_of_a_survey_runs_before_the_site_is_ready() -> None:
