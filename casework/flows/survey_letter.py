@@ -4,7 +4,7 @@ from casework.flows import words
 from casework.flows.credit import Check
 from casework.flows.papers import Letter
 from casework.flows.survey_terms import Commission
-from casework.law.survey import Filer, Investment, Survey
+from casework.law.survey import TOTAL, Filer, Investment, Survey
 from casework.records.notice import Section
 from casework.records.survey_events import SurveyPaperLine, TermLine
 
@@ -41,7 +41,7 @@ def _commission(found: Commission, blacklist: Check) -> Section:
 
 
 def _terms(found: Commission) -> Section:
-    rows = tuple((one.label, _agreed(one), _recommended(one)) for one in found.terms)
+    rows = tuple((_name(one), _agreed(one), _recommended(one)) for one in found.terms)
     return Section(
         "完成时限",
         ("自现场满足联合测绘条件之日起计算，以合同约定为准；不计入审批时限，计入跨度时限。",),
@@ -49,6 +49,10 @@ def _terms(found: Commission) -> Section:
         (32, 30, 30),
         rows,
     )
+
+
+def _name(term: TermLine) -> str:
+    return f"{term.label}总时限" if term.matter == TOTAL else term.label
 
 
 def _agreed(term: TermLine) -> str:
@@ -72,7 +76,7 @@ def _papers(law: Survey, papers: tuple[SurveyPaperLine, ...]) -> tuple[Section, 
     due = [group for group in rows.values() if not _settled(group, papers)]
     if not due:
         return ()
-    told = tuple(("或者".join(one.name for one in group), _form(group[0])) for group in due)
+    told = tuple(("或者".join(one.name for one in group), _form(group)) for group in due)
     return (Section(law.papers.heading, (), ("材料名称", "形式"), (62, 30), told),)
 
 
@@ -81,7 +85,9 @@ def _settled(group: list[SurveyPaperLine], papers: tuple[SurveyPaperLine, ...]) 
     return bool(either) and any(one.either == either and one.filed for one in papers)
 
 
-def _form(paper: SurveyPaperLine) -> str:
-    if paper.handling == "number":
-        return f"只填证号{paper.number}"
-    return words.shape_words(paper.form)
+def _form(group: list[SurveyPaperLine]) -> str:
+    first = group[0]
+    if first.handling == "number":
+        return f"只填证号：{first.number}" if first.number else "只填证号"
+    form = words.shape_words(first.form)
+    return f"{form}，可以改用电子证照" if any(one.offered for one in group) else form

@@ -319,12 +319,12 @@ def test_the_receipt_says_commission_terms_and_the_papers_that_are_due() -> None
     letter = receipt(memory)
     assert [one.title for one in letter.sections] == ["备案内容", "完成时限", LAW.papers.heading]
     terms = {row[0]: row[1:] for row in letter.sections[1].rows}
-    assert terms["联合测绘"] == ("40 个工作日", "18 个工作日")
+    assert terms["联合测绘总时限"] == ("40 个工作日", "18 个工作日")
     assert terms["规划核实测绘"] == ("按方案的时限", "12 个工作日")
     due = {row[0]: row[1] for row in letter.sections[2].rows}
     assert due["竣工图"] == "原件、电子件"
-    assert due["建筑工程规划许可证"] == "只填证号建字第990101202300001号"
-    assert due["组织单位代码证或者营业执照"] == "复印件"
+    assert due["建筑工程规划许可证"] == "只填证号：建字第990101202300001号"
+    assert due["组织单位代码证或者营业执照"] == "复印件，可以改用电子证照"
     assert not [name for name in due if "合同" in name or "身份证明" in name]
 
 
