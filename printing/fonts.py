@@ -105,6 +105,7 @@ class Chain:
 
     def __init__(self, shipped: Face, installed: Iterable[Face]) -> None:
         self._installed = list(installed)
+        self._places = {source: at for at, source in enumerate(self._installed, 1)}
         self._loaded: dict[Face, LoadedFace] = {}
         self._coverages: dict[Face, Coverage] = {}
         self._shipped = self._load(shipped)
@@ -198,7 +199,9 @@ class Chain:
 
     def _load(self, source: Face) -> LoadedFace:
         if source not in self._loaded:
-            self._loaded[source] = LoadedFace(f"Face{len(self._loaded)}", source)
+            # Named by its place on the machine and not in the order of need: the name stands in
+            # the file, and what was printed before must not change a paper.
+            self._loaded[source] = LoadedFace(f"Face{self._places.get(source, 0)}", source)
         return self._loaded[source]
 
 

@@ -145,3 +145,13 @@ def test_forms_as_written_in_china_come_first(tmp_path: Path) -> None:
     tiny(hollow / "base.ttf", "Base", "一 ")
     fonts = Chain(read_faces(hollow / "base.ttf")[0], find_faces((tmp_path,)))
     assert fonts.face(Voice.BODY, "二").source.path.name == "BabelStoneHan.ttf"
+
+
+def test_the_order_of_need_gives_no_face_another_name() -> None:
+    """The names stand in the file: a paper must not depend on what was printed before it."""
+    one, other = chain(), Chain(SHIPPED_FACE, find_faces(font_folders()))
+    rare = [c for c in "\u0370\u0f1d\u211b\u2910\U000201a6𮧵" if one.find(Voice.BODY, c)]
+    asked = [one.face(Voice.BODY, character).name for character in rare]
+    backwards = [other.face(Voice.BODY, character).name for character in reversed(rare)]
+    assert len(set(asked)) > 1, "this machine has no two fonts with rare characters"
+    assert asked == backwards[::-1]
