@@ -170,7 +170,9 @@ def perform(
         loaded = {stream: ledger.load(stream) for stream in command.streams(request)}
         _refuse_unknown(loaded)
         events = tuple(command.decide(Records(loaded), request, context))
-        commitment_guard.check(events, lambda stream: ledger.load(stream).record, _where(context))
+        loaded |= _commitments(ledger, loaded, events)
+        known = {stream: one.record for stream, one in loaded.items()}
+        events = commitment_guard.kept(events, known, _where(context))
         return ledger.append(
             NewAct(
                 act=act,
@@ -186,9 +188,26 @@ def perform(
         )
 
 
+def _commitments(
+    ledger: Ledger, loaded: Mapping[str, Loaded], events: Sequence[Staged]
+) -> dict[str, Loaded]:
+    """The cases an act touches and their commitments, as far as they are not loaded yet."""
+    wanted = (one for one in commitment_guard.watched(events) if one not in loaded)
+    found = {stream: ledger.load(stream) for stream in wanted}
+    found = {stream: one for stream, one in found.items() if one.record is not None}
+    _refuse_unknown(found)
+    return found
+
+
 def _where(context: Context) -> commitment_guard.Where:
-    day, area = context.now.date(), context.place.area
-    return commitment_guard.Where(context.catalogue, area, day, practice=context.practice)
+    return commitment_guard.Where(
+        catalogue=context.catalogue,
+        area=context.place.area,
+        now=context.now,
+        by=context.clerk.account,
+        practice=context.practice,
+        seal=context.seal,
+    )
 
 
 def _refuse_unknown(loaded: Mapping[str, Loaded]) -> None:

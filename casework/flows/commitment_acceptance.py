@@ -25,11 +25,9 @@ from casework.law.settings import Prerequisite
 from casework.people.grants import Duty
 from casework.records.case import CaseRecord
 from casework.records.case_events import ApplicationAccepted, LimitLine
-from casework.records.case_states import OVER
 from casework.records.commitment import MARK
 from casework.records.commitment_events import (
     CommitmentAccepted,
-    CommitmentEnded,
     CommitmentSigned,
     OwedLine,
     PromiseSupplied,
@@ -45,13 +43,6 @@ _LIABLE = "001A-17"
 @dataclass(frozen=True, slots=True)
 class Accept:
     """受理 upon the signed commitment."""
-
-    on: On
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The case has ended by another flow; nothing of its commitment runs any more."""
 
     on: On
 
@@ -185,17 +176,6 @@ def _here(
     )
 
 
-def _end(records: Records, request: End, context: Context) -> list[Staged]:
-    found = bench(records, request.on, context)
-    if found.case.state not in OVER:
-        raise RuleError("CM-136")
-    event = CommitmentEnded(found.case.state.value, context.clerk.account, context.now.isoformat())
-    return [found.staged(event)]
-
-
 ACCEPT = command("commitment.accept", _accept, Duty.ACCEPT)
 TAKE_UP = command("commitment.take_up", _accept, Duty.HANDLE)
 """The same where the department accepts."""
-END = command("commitment.end", _end, Duty.ACCEPT)
-CLOSE = command("commitment.close", _end, Duty.HANDLE)
-"""The same where a department ended the case."""

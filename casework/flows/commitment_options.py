@@ -74,7 +74,12 @@ def options(item: Item, found: Check, area: str, context: Context) -> tuple[Opti
 def where(context: Context) -> Where:
     """The window as the guard knows it."""
     return Where(
-        context.catalogue, context.place.area, context.now.date(), practice=context.practice
+        catalogue=context.catalogue,
+        area=context.place.area,
+        now=context.now,
+        by=context.clerk.account,
+        practice=context.practice,
+        seal=context.seal,
     )
 
 

@@ -1,9 +1,10 @@
 """What was promised comes in, is looked at, and is asked for before its day (001A-15).
 
-Reminders are opened by the hub's sweep alone, once a day: it sees every case, also those of windows
-that are closed, and no two ends open the same one. A window shows what ``reminders`` finds.
+Reminders are opened by the hub's sweep alone: it sees every case, also those of windows that are
+closed, and no two ends open the same one. A window shows what ``reminders`` finds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -21,19 +22,20 @@ from casework.flows.commitment_case import (
     paper,
     task_streams,
 )
-from casework.flows.commitment_dates import STEPS, overdue, reminders
+from casework.flows.commitment_dates import STEPS, Reminder, overdue, reminders
 from casework.flows.commitment_decision import fulfilled
 from casework.flows.commitment_words import VERDICTS
 from casework.flows.intake import MaterialIn
 from casework.flows.on_case import about_case, said
 from casework.people.grants import Duty
+from casework.records import ids
 from casework.records.case import CaseRecord
 from casework.records.case import Material as Received
-from casework.records.commitment import SUPPLEMENT, Promised
+from casework.records.commitment import SUPPLEMENT, CommitmentRecord, Promised
 from casework.records.commitment_events import PromiseReviewed, PromiseSupplied, Verdict
 from casework.records.event import Staged
 from casework.records.notice import NoticeKind, NoticeRecord
-from casework.records.task import TaskRecord
+from casework.records.registry import Record
 
 CORRECT, REMIND_TASK = "commitment_correct", "commitment_remind"
 
@@ -54,15 +56,6 @@ class Review:
     line: str
     verdict: Verdict
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remind:
-    """A reminder that is due today: the material and the step (3, 1 or 0 working days before)."""
-
-    on: On
-    line: str
-    step: int
 
 
 def _supply(records: Records, request: Supply, context: Context) -> list[Staged]:
@@ -163,32 +156,34 @@ def reminder_task(case: str, line: str, step: int) -> str:
     return tasks.stream_for(case, f"{REMIND_TASK}-{line}-{step}")
 
 
-def opened_reminders(records: Records, on: On, line: str) -> tuple[tuple[str, int], ...]:
-    """The reminders of a material that were opened already."""
-    return tuple(
-        (line, step)
+Load = Callable[[str], Record | None]
+
+
+def swept(stream: str, load: Load, context: Context) -> tuple[Staged, ...]:
+    """The reminders of a commitment that are due today; twice gives nothing more.
+
+    ``load`` folds a stream.
+    """
+    record, case = load(stream), load(ids.case_of(stream))
+    if not isinstance(record, CommitmentRecord) or not isinstance(case, CaseRecord):
+        return ()
+    if record.unknown or case.unknown:
+        return ()
+    about = about_case(ids.case_of(stream), case, context)
+    opened = {
+        (one.owed.line, step)
+        for one in record.promised
         for step in STEPS
-        if records.of(reminder_task(on.case, line, step), TaskRecord) is not None
-    )
+        if load(reminder_task(about.stream, one.owed.line, step)) is not None
+    }
+    return tuple(_reminder(about, one, context) for one in reminders(record, context, opened))
 
 
-def _remind(records: Records, request: Remind, context: Context) -> list[Staged]:
-    found = bench(records, request.on, context)
-    opened = opened_reminders(records, request.on, request.line)
-    due = {(one.line, one.step): one for one in reminders(found.begun, context, opened)}
-    reminder = due.get((request.line, request.step))
-    if reminder is None:
-        raise RuleError("CM-146")
-    day = context.catalogue.phrases.written(reminder.until)
-    about = about_case(request.on.case, found.case, context)
-    opening = tasks.opened(about, REMIND_TASK, context, detail=f"{reminder.name}，{day}前提交")
-    return [Staged(reminder_task(request.on.case, request.line, request.step), opening.event)]
-
-
-def _reminded(request: Remind) -> tuple[str, ...]:
-    return tuple(reminder_task(request.on.case, request.line, step) for step in STEPS)
+def _reminder(about: tasks.About, one: Reminder, context: Context) -> Staged:
+    day = context.catalogue.phrases.written(one.until)
+    opening = tasks.opened(about, REMIND_TASK, context, detail=f"{one.name}，{day}前提交")
+    return Staged(reminder_task(about.stream, one.line, one.step), opening.event)
 
 
 SUPPLY = command("commitment.supply", _supply, Duty.ACCEPT)
 REVIEW = command("commitment.review", _review, Duty.HANDLE, _corrections)
-REMIND = command("commitment.remind", _remind, Duty.HANDLE, _reminded)

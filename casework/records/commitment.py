@@ -7,24 +7,24 @@ from enum import StrEnum
 from casework.records import commitment_events as ev
 from casework.records.case_events import LimitLine
 from casework.records.course import Course
-from casework.records.event import AnyEvent, tag_of
+from casework.records.event import AnyEvent, Event, tag_of
 
 EVENTS = ev.EVENTS
 MARKING = "UpstreamRescinded.v1"
 """The hub marks a case whatever is done to it meanwhile at a window."""
-DONE_AT_WINDOWS = (
-    "CommitmentOffered.v1",
-    "CommitmentChosen.v1",
-    "OrdinaryRouteChosen.v1",
-    "CommitmentDeclined.v1",
-    "CommitmentDrawnUp.v1",
-    "CommitmentFaulty.v1",
-    "CommitmentSigned.v1",
-    "CommitmentAccepted.v1",
-    "PromiseSupplied.v1",
-    "CommitmentEnded.v1",
+AT_WINDOW: tuple[type[Event], ...] = (
+    ev.CommitmentOffered,
+    ev.CommitmentChosen,
+    ev.OrdinaryRouteChosen,
+    ev.CommitmentDeclined,
+    ev.CommitmentDrawnUp,
+    ev.CommitmentFaulty,
+    ev.CommitmentSigned,
+    ev.CommitmentAccepted,
+    ev.PromiseSupplied,
+    ev.CommitmentEnded,
 )
-"""What may be done without a network while the hub marks the case."""
+"""What a window may write, also without a network; the rest is the departments' at the hub."""
 MARK = "承诺审批"
 """What licences and decisions have to bear (001A-10)."""
 

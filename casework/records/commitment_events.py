@@ -306,9 +306,9 @@ class UpstreamRescinded(Event, frozen=True, tag="UpstreamRescinded.v1"):
 
 
 class CommitmentEnded(Event, frozen=True, tag="CommitmentEnded.v1"):
-    """The case ended without a decision upon commitment: returned, withdrawn and so on."""
+    """The case ended without a decision upon commitment; ``through``: the tag of what ended it."""
 
-    state: str
+    through: str
     by: str
     ended_at: str
 

@@ -134,7 +134,10 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         ),
         frozenset({"MaterialsPushed.v1", "JointWithdrawn.v1"}),
         # A decision further up was rescinded: told beside whatever a window does here.
-        *(frozenset({commitment.MARKING, tag}) for tag in commitment.DONE_AT_WINDOWS),
+        *(
+            frozenset({commitment.MARKING, str(kind.__struct_config__.tag)})
+            for kind in commitment.AT_WINDOW
+        ),
         # Two windows entering the same project by its code: the earlier (or the platform's) stands.
         frozenset({"ProjectRegistered.v1"}),
         # What comes to a project beside it is kept by its own name and time.

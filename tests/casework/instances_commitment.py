@@ -113,7 +113,7 @@ EVENTS: tuple[Event, ...] = (
         reason="逾期未整改",
         rescinded_at=AT,
     ),
-    ev.CommitmentEnded("withdrawn", "account/lin", AT),
+    ev.CommitmentEnded("CaseWithdrawn.v1", "account/lin", AT),
 )
 ROLL_EVENTS: tuple[Event, ...] = (
     RollEntered(

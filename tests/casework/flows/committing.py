@@ -243,9 +243,7 @@ class Walk(intakes.Memory):
 
     def sign(self, where: Context | None = None, **changes: Any) -> tuple[Event, ...]:
         """签署."""
-        request = signing.Sign(
-            self.on, PROMISES, SIGNATURE, (page("commitment"),), NOW.isoformat()
-        )
+        request = signing.Sign(self.on, PROMISES, SIGNATURE, (page("commitment"),), NOW.isoformat())
         return self.perform(signing.SIGN, replace(request, **changes), where or window())
 
     def accept(self, where: Context | None = None) -> tuple[Event, ...]:
@@ -257,9 +255,7 @@ class Walk(intakes.Memory):
         request = deciding.Decide(self.on, "郑水许〔2026〕7号", MARK)
         return self.perform(deciding.DECIDE, replace(request, **changes), where or department())
 
-    def supply(
-        self, line: str, where: Context | None = None, **changes: Any
-    ) -> tuple[Event, ...]:
+    def supply(self, line: str, where: Context | None = None, **changes: Any) -> tuple[Event, ...]:
         """补交."""
         brought = replace(material(line), **changes)
         request = supplementing.Supply(self.on, brought)
