@@ -21,6 +21,7 @@ from hub.opening import Hub
 from hub.pages.sessions import Sessions
 from hub.pages.views import Pages
 from hub.pool import Pool
+from hub.recounting import Recount, keep_counting
 from hub.sweep import Sweep, keep_sweeping
 from sync import wire
 
@@ -44,12 +45,16 @@ def make_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(keep_sweeping(Sweep(hub, book.law), pool))
+        kept = (
+            asyncio.create_task(keep_sweeping(Sweep(hub, book.law), pool)),
+            asyncio.create_task(keep_counting(Recount(hub, book.law), pool)),
+        )
         ready()
         yield
-        sweeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sweeping
+        for task in kept:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         pool.close()
 
     return Starlette(

@@ -1,4 +1,4 @@
-"""Counting all open limits of a store again: found elsewhere, journalled here in small acts.
+"""Counting all open limits of a store again: found elsewhere, journalled here one by one.
 
 It may be stopped and begun again at any time: what was counted is not counted twice, since nothing
 changes any more. ``law`` is remembered once all is done, so that a start can tell.
@@ -24,7 +24,7 @@ LAW = "counted-by"
 """The fact that names the law by which everything was counted last."""
 DEVICE = "device"
 """Who acts, where it is the workstation or the hub itself and no clerk."""
-_PAGE, _ACT = 500, 20
+_PAGE = 500
 
 Find = Callable[[Sequence[Standing]], Sequence[str]]
 
@@ -91,8 +91,7 @@ def count_again(
             return Done(streams, changed)
         moved = find(found) if find else [one.stream for one in found if counter.changes(one)]
         streams += len(found)
-        for at in range(0, len(moved), _ACT):
-            changed += _act(ledger, moved[at : at + _ACT], law, cause, counter, now)
+        changed += sum(_act(ledger, stream, law, cause, counter, now) for stream in moved)
     with ledger.store.writing() as connection:
         facts.put(connection, ledger.identity.hall, LAW, law.name)
     return Done(streams, changed)
@@ -125,13 +124,16 @@ def _records(ledger: Ledger, stream: str) -> tuple[Record | None, Record | None]
 
 def _act(
     ledger: Ledger,
-    streams: Sequence[str],
+    stream: str,
     law: Law,
     cause: str,
     counter: Counter,
     now: Callable[[], datetime],
-) -> int:
-    """One act for a few streams, decided anew under the writer; how many of them it changed."""
+) -> bool:
+    """The act of one stream, decided anew under the writer; whether there was still anything.
+
+    One act for each, since a window is told the whole act that touches a case of its own.
+    """
     told = LimitsRecounted(
         cause=cause,
         pack_sha256=law.catalogue.pack.sha256,
@@ -140,10 +142,8 @@ def _act(
         lines=(),
     )
     with ledger.writing():
-        known = [(stream, *_records(ledger, stream)) for stream in streams]
-        events = recounted(known, counter, told)
+        events = recounted([(stream, *_records(ledger, stream))], counter, told)
         if events:
-            bases = {one.stream: ledger.load(one.stream).position for one in events}
             at = now()
             ledger.append(
                 NewAct(
@@ -154,8 +154,8 @@ def _act(
                     why="clocks.recount",
                     pack=law.catalogue.pack.ident,
                     pack_sha256=law.catalogue.pack.sha256,
-                    bases=bases,
+                    bases={stream: ledger.load(stream).position},
                     events=tuple(events),
                 )
             )
-    return len(events)
+    return bool(events)
