@@ -74,7 +74,7 @@ class Desk:
         except (ValueError, RecursionError) as error:
             raise SyncError("HU-206") from error
         self._check_files(command.files(request))
-        return self.act(command.command, self._with_numbers(request), clerk)
+        return self.act(command.command, self._with_own(request), clerk)
 
     def keep(self, login: str, password: str, body: bytes) -> Sent:
         """A file for an application that is filed online; RightsError PE-301 for anybody else."""
@@ -90,12 +90,15 @@ class Desk:
         if missing := set(names) - self._hub.blobs.has(names):
             raise SyncError("HU-209", count=len(missing))
 
-    def _with_numbers(self, request: Any) -> Any:
-        """Papers take the hub's own numbers, whatever the request says."""
-        own = ids.stream_of(ids.NUMBERS, self._hub.ledger.identity.device)
+    def _with_own(self, request: Any) -> Any:
+        """The hub's own numbers for papers and the lists of its hall, whatever the request says."""
+        own = {
+            "numbers": ids.stream_of(ids.NUMBERS, self._hub.ledger.identity.device),
+            "rolls": ids.stream_of(ids.ROLLS, self._hub.hall_id),
+        }
         if hasattr(request, "on"):
-            return replace(request, on=replace(request.on, numbers=own))
-        return replace(request, numbers=own) if hasattr(request, "numbers") else request
+            return replace(request, on=_filled(request.on, own))
+        return _filled(request, own)
 
     def act(self, command: Command[Any], request: object, clerk: Clerk) -> Done:
         """Perform any command as the hub's own act."""
@@ -125,6 +128,11 @@ class Desk:
         if record is None:
             raise RightsError("HU-502")
         return account.clerk(accounts.stream_of(login), record)
+
+
+def _filled(value: Any, own: Mapping[str, str]) -> Any:
+    """A value with those of its fields set that the hub knows itself."""
+    return replace(value, **{name: text for name, text in own.items() if hasattr(value, name)})
 
 
 class DeskCalls:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from casework.records import case_events, case_life, ids, joint, survey, task
+from casework.records import case_events, case_life, commitment, ids, joint, survey, task
 from casework.records.act_head import ActHead
 from casework.records.event import AnyEvent, Event, UnknownEvent
 from casework.records.numbers import NumberTaken
@@ -28,6 +28,7 @@ _COUNTED = frozenset({ids.CASE, ids.TASK, ids.STAGE, *ids.BOUND})
 _AT_WINDOW: Mapping[str, frozenset[type[Event]]] = {
     ids.CASE: frozenset((*case_events.EVENTS, *case_life.EVENTS))
     - {case_life.ApplicationDeemedAccepted},
+    ids.COMMITMENT: frozenset(commitment.AT_WINDOW),
     ids.JOINT: frozenset(joint.AT_WINDOW),
     ids.SURVEY: frozenset(survey.AT_WINDOW),
     ids.TASK: frozenset(task.EVENTS),

@@ -1,4 +1,4 @@
-"""What time brings about at the hub: defaults of silence, and what follows a withdrawal.
+"""What time brings about at the hub: defaults of silence, what follows a withdrawal, reminders.
 
 Every few seconds the rows of limits and tasks say which streams may have something due; whether
 they do is decided by pure functions of casework, and written as an act of the hub itself.
@@ -7,14 +7,16 @@ they do is decided by pure functions of casework, and written as an act of the h
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import Connection, and_, or_, select
 
 from casework.act import Context, Place
 from casework.errors import ClerkError
-from casework.flows import joint_silence
+from casework.flows import commitment_supplement, joint_silence
+from casework.flows.commitment_dates import STEPS
 from casework.law.clock import BEIJING
+from casework.law.workdays import DAY
 from casework.people.grants import Clerk
 from casework.records import ids
 from casework.records.case_states import CaseState
@@ -29,8 +31,14 @@ SECONDS = 5.0
 """Between two rounds; the limits it watches count working days."""
 _JOINT = (f"{ids.JOINT}/", f"{ids.JOINT}0")
 """All names of joint acceptances lie between these."""
+_COMMITMENT = (f"{ids.COMMITMENT}/", f"{ids.COMMITMENT}0")
 _SILENT = (joint_silence.CONFIRM, joint_silence.RECTIFICATION)
 _OPEN = ("open", "delivered")
+_SWEPT = {
+    ids.JOINT: joint_silence.swept,
+    ids.COMMITMENT: commitment_supplement.swept,
+}
+"""What time brings about, by the kind of stream."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -74,14 +82,27 @@ class Sweep:
         )
         found = list(connection.execute(owing).scalars())
         found += (ids.bound_to(one, ids.JOINT) for one in connection.execute(withdrawn).scalars())
+        found += self._near(connection, now)
         return tuple(dict.fromkeys(found))
+
+    def _near(self, connection: Connection, now: datetime) -> list[str]:
+        """The commitments with a promised day so near that the applicant may be reminded."""
+        today = now.astimezone(BEIJING)
+        last = self._law().calendar.add(today.date(), max(STEPS)).day
+        horizon = datetime.combine(last + DAY, time(), BEIJING)
+        query = select(limits.c.stream).where(
+            limits.c.hall == self._hub.hall_id,
+            limits.c.stream.between(*_COMMITMENT),
+            limits.c.due.between(today.isoformat(), horizon.isoformat()),
+        )
+        return list(connection.execute(query.distinct()).scalars())
 
     def _one(self, stream: str, now: datetime) -> bool:
         """Write what is due in one stream; whether anything was."""
         ledger, context = self._hub.ledger, self._context(now)
         try:
             with ledger.writing():
-                staged = joint_silence.swept(stream, self._record, context)
+                staged = _SWEPT[ids.kind_of(stream)](stream, self._record, context)
                 if staged:
                     ledger.record("hub.sweep", now, staged, context.catalogue.pack)
         except ClerkError:
