@@ -6,10 +6,12 @@ What follows stands step by step in ``joint_review``, ``joint_site``, ``joint_op
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from casework.act import Context
 from casework.errors import RuleError
 from casework.flows import joint_limits, tasks
+from casework.law.clock import BEIJING
 from casework.law.items import Flow, Item, Subject
 from casework.law.limits import Moment, Role
 from casework.records import ids
@@ -23,6 +25,8 @@ from casework.records.project import ProjectRecord
 
 DISTRIBUTE = "joint_distribute"
 MUNICIPAL, COUNTY = "市级", "县级"
+SELF_ACCEPTED = "pre_accepted_on"
+"""The field of the annex's form that says when the self-acceptance was passed."""
 LEVEL = "permit_level"
 """The project's fact that says at which level its construction permit was given (001D二)."""
 
@@ -68,6 +72,7 @@ def begun(case: str, record: CaseRecord, item: Item, context: Context) -> tuple[
     """The procedure's first event, and the lead department's task to distribute."""
     if not follows(item):
         return ()
+    _require_self_acceptance(record)
     opened = _opened(record, item, context)
     procedure = apply(None, opened)
     if procedure is None or not opened.subjects:
@@ -75,6 +80,14 @@ def begun(case: str, record: CaseRecord, item: Item, context: Context) -> tuple[
     about = about_joint(case, procedure)
     task = tasks.opened(about, DISTRIBUTE, context, to=opened.led_by)
     return (Staged(ids.bound_to(case, ids.JOINT), opened), task)
+
+
+def _require_self_acceptance(record: CaseRecord) -> None:
+    """竣工自验收 comes first: 完成此项工作后方可申请 (001D八(五)2); RuleError JA-128."""
+    day = record.values().get(SELF_ACCEPTED, "")
+    handed_over = datetime.fromisoformat(record.received.received_at).astimezone(BEIJING)
+    if day > handed_over.date().isoformat():
+        raise RuleError("JA-128", day=day)
 
 
 def about_joint(case: str, record: JointRecord) -> tasks.About:
@@ -110,8 +123,7 @@ def _opened(record: CaseRecord, item: Item, context: Context) -> JointOpened:
 
 
 def _chosen(record: CaseRecord, item: Item) -> tuple[Subject, ...]:
-    boxes = (one.value for one in record.received.form if one.key == item.subjects_field)
-    return item.chosen(next(boxes, ""))
+    return item.chosen(record.values().get(item.subjects_field, ""))
 
 
 def _line(subject: Subject) -> SubjectLine:

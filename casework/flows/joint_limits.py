@@ -59,4 +59,7 @@ def lines(
     """
     duties = tuple(one for one in item.limits if one.role is Role.DUTY)
     laid = of_course(course, (*duties, *limits_for(item, steps)), context)
-    return tuple(one for one in laid if one.role != Role.DUTY.value)
+    # What has happened is not awaited, though what should have begun it never was told here.
+    return tuple(
+        one for one in laid if one.role != Role.DUTY.value and one.ends not in course.moments
+    )

@@ -23,8 +23,7 @@ from casework.records.event import Staged
 from casework.records.joint import JointRecord, Participant
 from casework.records.joint_states import JointState
 from casework.records.registry import Record
-from casework.records.task import TaskDelivered, TaskRecord
-from casework.records.task import allows as task_allows
+from casework.records.task import TaskDelivered, TaskRecord, TaskState
 
 CONFIRM, RECTIFICATION, FIRST = "confirm", "rectification", "distribute"
 """Keys of the limits whose passing, or waiting, the sweep looks for."""
@@ -44,6 +43,7 @@ TASKS = (
     CONCLUDE,
 )
 """Everything somebody may still have to do when the builder withdraws."""
+_UNFINISHED = (TaskState.OPEN, TaskState.DELIVERED)
 
 Load = Callable[[str], Record | None]
 
@@ -81,7 +81,7 @@ def _tidy(acting: Proceeding, load: Load) -> None:
     for key in TASKS:
         for nth in range(1, times.get(key, 1) + 1):
             task = load(tasks.stream_for(acting.case, key, nth))
-            if isinstance(task, TaskRecord) and task_allows(task, "TaskClosed.v1"):
+            if isinstance(task, TaskRecord) and task.state in _UNFINISHED:
                 acting.closed(key, nth, f"建设单位撤回申请：{reason}")
 
 

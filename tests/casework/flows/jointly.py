@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from casework.act import Command, Context, Loaded, perform
+from casework.act import Command, Context, perform
 from casework.errors import ClerkError
 from casework.flows import (
     joint_closing,
@@ -26,6 +26,7 @@ from casework.flows.on_case import OnCase
 from casework.law.catalogue import Catalogue
 from casework.people.grants import Clerk, Duty, Grant
 from casework.records import ids
+from casework.records.case import CaseRecord
 from casework.records.case_events import NoticeIssued
 from casework.records.event import Event
 from casework.records.joint import JointRecord
@@ -121,11 +122,19 @@ class Walk:
         return record
 
     @property
+    def state(self) -> str:
+        """Where it stands, as text: a value that a test may compare again and again."""
+        return self.record.state.value
+
+    @property
+    def case(self) -> CaseRecord:
+        record = self.memory.load(CASE).record
+        assert isinstance(record, CaseRecord)
+        return record
+
+    @property
     def departments(self) -> tuple[str, ...]:
         return tuple(one.department for one in self.record.participants)
-
-    def load(self, stream: str) -> Loaded:
-        return self.memory.load(stream)
 
     def task(self, key: str, nth: int = 1) -> TaskRecord:
         found = self.memory.load(tasks.stream_for(CASE, key, nth)).record
@@ -230,7 +239,7 @@ class Walk:
 
     def print_all(self) -> None:
         """Every paper that was issued is archived and comes out of the printer."""
-        for paper in self.memory.load(CASE).record.papers:  # type: ignore[union-attr]
+        for paper in self.case.papers:
             if paper.copies_out:
                 continue
             filed = printing.FileNotice(CASE, ON.item, paper.number, "ab" * 32, 9)
@@ -290,7 +299,7 @@ def issued(events: tuple[Event, ...]) -> list[NoticeKind]:
 
 def said(walk: Walk, kind: NoticeKind) -> NoticeRecord:
     """The last paper of a kind, as it reads."""
-    papers = [one for one in walk.memory.load(CASE).record.papers if one.kind is kind]  # type: ignore[union-attr]
+    papers = [one for one in walk.case.papers if one.kind is kind]
     text = papers[-1].record
     assert text is not None
     return decode_record(text.encode())
