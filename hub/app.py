@@ -45,16 +45,9 @@ def make_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        kept = (
-            asyncio.create_task(keep_sweeping(Sweep(hub, book.law), pool)),
-            asyncio.create_task(keep_counting(Recount(hub, book.law), pool)),
-        )
-        ready()
-        yield
-        for task in kept:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        async with _kept_up(hub, book, pool):
+            ready()
+            yield
         pool.close()
 
     return Starlette(
@@ -68,6 +61,21 @@ def make_app(
         },
         lifespan=lifespan,
     )
+
+
+@contextlib.asynccontextmanager
+async def _kept_up(hub: Hub, book: Rulebook, pool: Pool) -> AsyncIterator[None]:
+    """What goes on beside all calls: time that passes, and another law."""
+    works = (
+        keep_sweeping(Sweep(hub, book.law), pool),
+        keep_counting(Recount(hub, book.law), pool),
+    )
+    tasks = [asyncio.create_task(work) for work in works]
+    yield
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 def _missing(pages: Pages) -> Callable[[Request, Exception], Response]:

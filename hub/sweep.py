@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from casework.act import Context, Place
 from casework.errors import ClerkError
-from casework.flows import commitment_supplement, joint_silence
+from casework.flows import case_silence, commitment_supplement, joint_silence
 from casework.flows.commitment_dates import STEPS
 from casework.law.clock import BEIJING
 from casework.law.workdays import DAY
@@ -35,6 +35,7 @@ _COMMITMENT = (f"{ids.COMMITMENT}/", f"{ids.COMMITMENT}0")
 _SILENT = (joint_silence.CONFIRM, joint_silence.RECTIFICATION)
 _OPEN = ("open", "delivered")
 _SWEPT = {
+    ids.CASE: case_silence.swept,
     ids.JOINT: joint_silence.swept,
     ids.COMMITMENT: commitment_supplement.swept,
 }
@@ -57,7 +58,7 @@ class Sweep:
         return sum(self._one(stream, now) for stream in streams)
 
     def _due(self, connection: Connection, now: datetime) -> tuple[str, ...]:
-        """The joint acceptances in which something may be due; a few more do no harm."""
+        """The streams in which something may be due; a few more do no harm."""
         at = now.astimezone(BEIJING).isoformat()
         first = and_(limits.c.key == joint_silence.FIRST, limits.c.expected.is_(True))
         passed = and_(
@@ -82,7 +83,7 @@ class Sweep:
         )
         found = list(connection.execute(owing).scalars())
         found += (ids.bound_to(one, ids.JOINT) for one in connection.execute(withdrawn).scalars())
-        found += self._near(connection, now)
+        found += (*self._near(connection, now), *self._unanswered(connection, at))
         return tuple(dict.fromkeys(found))
 
     def _near(self, connection: Connection, now: datetime) -> list[str]:
@@ -96,6 +97,15 @@ class Sweep:
             limits.c.due.between(today.isoformat(), horizon.isoformat()),
         )
         return list(connection.execute(query.distinct()).scalars())
+
+    def _unanswered(self, connection: Connection, at: str) -> list[str]:
+        """The applications for a licence about which nobody has said anything in time."""
+        query = select(limits.c.stream).where(
+            limits.c.hall == self._hub.hall_id,
+            limits.c.key.in_(case_silence.keys(self._law().catalogue)),
+            or_(limits.c.due < at, limits.c.due == ""),
+        )
+        return list(connection.execute(query).scalars())
 
     def _one(self, stream: str, now: datetime) -> bool:
         """Write what is due in one stream; whether anything was."""
