@@ -58,13 +58,14 @@ def test_the_six_tellings_stand_on_paper_in_the_words_of_the_article() -> None:
 
 
 def section(walk: Walk, kind: NoticeKind, title: str) -> tuple[tuple[str, ...], ...]:
-    found = next(one for one in walk.paper(kind).sections if title in one.title)
-    return (found.paragraphs, *found.rows)
+    found = [one for one in walk.paper(kind).sections if title in one.title]
+    assert len(found) == 1, title
+    return (found[0].paragraphs, *found[0].rows)
 
 
 def test_telling_one_names_laws_and_clauses() -> None:
     texts = section(Walk().receive().tell(), NoticeKind.TELLING, "法律法规的名称")[0]
-    assert texts[0] == "《中华人民共和国水土保持法》第二十五条"
+    assert texts[:1] == ("《中华人民共和国水土保持法》第二十五条",)
 
 
 def test_telling_two_gives_the_conditions_word_for_word() -> None:
@@ -102,7 +103,7 @@ def test_beyond_the_calendar_no_day_is_printed() -> None:
 
 def test_telling_five_says_how_it_is_supervised() -> None:
     texts = section(Walk().receive().tell(), NoticeKind.TELLING, "监管的方式方法")[0]
-    assert "双随机" in texts[0]
+    assert any("双随机" in text for text in texts)
 
 
 def test_telling_six_may_be_missing() -> None:

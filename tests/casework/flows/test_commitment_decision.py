@@ -29,8 +29,9 @@ TOLD = "commitment_told"
 
 
 def only(events: tuple[Event, ...], kind: type) -> Event:
-    (found,) = (event for event in events if isinstance(event, kind))
-    return found
+    found = [event for event in events if isinstance(event, kind)]
+    assert len(found) == 1, kind
+    return found[0]
 
 
 def test_the_decision_bears_the_mark_on_both_streams() -> None:
@@ -83,7 +84,8 @@ def test_the_supervision_office_of_the_items_department_is_told_the_same_day() -
     assert isinstance(opened, TaskOpened)
     assert (opened.kind, opened.key) == ("relay", TOLD)
     assert opened.to == "市水行政主管部门监管处室（机构）"
-    (limit,) = opened.limits
+    assert len(opened.limits) == 1
+    limit = opened.limits[0]
     assert (limit.kind, limit.start, limit.due) == (
         "same_day",
         NOW.isoformat(),
@@ -129,7 +131,9 @@ def test_where_everything_is_there_the_slip_names_nothing_owed() -> None:
 def test_what_nobody_was_told_of_stands_red_in_the_list() -> None:
     """001A-18(四)(五): who does not act in time is seen."""
     walk = Walk().decided()
-    (line,) = walk.task(stream_for(walk.stream, TOLD)).open_limits
+    limits = walk.task(stream_for(walk.stream, TOLD)).open_limits
+    assert len(limits) == 1
+    line = limits[0]
     row = LimitRow(
         "task/1", line.key, line.name, line.kind, line.role, line.start, line.due,
         line.ends, line.expected, line.sentence, line.article, "", "",

@@ -21,7 +21,9 @@ def test_a_verification_is_kept_with_means_and_finding() -> None:
 def test_an_order_has_a_day_and_reaches_the_applicant() -> None:
     walk = Walk().decided()
     walk.verify()
-    opened = next(one for one in walk.order() if isinstance(one, TaskOpened))
+    found = [one for one in walk.order() if isinstance(one, TaskOpened)]
+    assert len(found) == 1
+    opened = found[0]
     assert (opened.kind, opened.to) == ("notify", "申请人")
     assert "按方案设置弃渣场" in opened.text
     assert "2026年12月10日前" in opened.text

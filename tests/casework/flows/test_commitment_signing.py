@@ -128,6 +128,23 @@ def test_the_form_carries_all_eight_promises_word_for_word() -> None:
     assert walk.own.drawn.promises[7].basis.endswith("第八条（八）")
 
 
+EIGHT = (
+    "了解该事项的有关要求，对行政审批部门告知的全部内容已经知晓和全面理解。",
+    "所提供的申请材料实质内容均真实、合法、有效。",
+    "确认满足行政审批部门告知的准予行政审批应当具备的条件、标准和技术要求。",
+    "对于尚未提供的材料，能够在规定期限内予以提供，并符合法定形式和标准。",
+    "所提供的纸质申请材料和电子申请材料内容完全一致。",
+    "主动接受有关监管部门的监督和管理。",
+    "对违反上述承诺的行为或超越行政审批许可范围的行为，愿意承担相应的法律责任，因违反有关法律"
+    "法规及承诺，被撤销行政审批决定所造成的经济和法律后果，愿意自行承担。",
+    "所作承诺，是其真实意思的表示。",
+)
+
+
+def test_the_promises_are_those_of_article_eight() -> None:
+    assert section(Walk().drawn(), NoticeKind.COMMITMENT, "承诺事项")[0] == EIGHT
+
+
 def test_the_form_says_what_is_owed_until_when() -> None:
     rows = section(Walk().drawn(), NoticeKind.COMMITMENT, "提交期限")[1:]
     assert rows == (
