@@ -1,6 +1,6 @@
 """What the rules and the window ask of the adapters; the adapters implement these protocols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -186,6 +186,9 @@ class Importer(Protocol):
 
 class BlobBox(Protocol):
     """Scans and printed files by the SHA-256 of their plain bytes."""
+
+    def has(self, names: Iterable[str]) -> frozenset[str]:
+        """Which of these names (SHA-256 in hex) are kept here."""
 
     def put(self, data: bytes) -> str:
         """Keep bytes durably and return their SHA-256 (hex)."""

@@ -6,6 +6,7 @@ from desktop.ui.frame import NavEntry
 
 PAGES: tuple[NavEntry, ...] = (
     NavEntry("counter", "受理台", "F2"),
+    NavEntry("inbox", "网上件", "F11"),
     NavEntry("cases", "办件", "F3"),
     NavEntry("issuing", "出证", "F4"),
     NavEntry("projects", "项目", "F6"),

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from casework.act import Appended, Command, Context, Ledger, Place, perform
-from casework.errors import ClerkError
+from casework.errors import ClerkError, SyncError
 from casework.law.catalogue import Catalogue
 from casework.law.workdays import WorkCalendar
 from casework.people.grants import Clerk
-from casework.ports import BlobBox, DraftBox, Importer, Press, Printer, Scanner
+from casework.ports import BlobBox, DraftBox, Importer, Press, Printer, Scanner, ScanSource
 from casework.records.ids import new_id
 from casework.rows import Rows
 
@@ -43,6 +43,17 @@ class Law:
     calendar: WorkCalendar
 
 
+class NoHub:
+    """Where no hub hands out scans."""
+
+    def bring(self, _stream: str, _sha: str) -> None:
+        """SyncError SY-101."""
+        raise SyncError("SY-101")
+
+
+NO_HUB = NoHub()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One clerk's workplace after login."""
@@ -63,6 +74,8 @@ class Desk:
     verify_address: str = ""
     """Public page that a paper's QR code leads to."""
     practice: bool = False
+    scans: ScanSource = NO_HUB
+    """Where scans come from that were filed elsewhere."""
 
     def context(self) -> Context:
         """The context of a command at this moment."""

@@ -1,5 +1,7 @@
 """The frame after login: pages, lights, debt meter; every commit makes the open pages reload."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QTimer
 
 from casework.act import Changed
@@ -18,9 +20,9 @@ from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.counter.page import CounterPage
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.devices.practice_cards import PracticeCards
+from desktop.views.inbox.presenter import waiting
 from desktop.window import Frame
 
-ITEM = "joint_acceptance"
 METER_SECONDS = 30
 
 
@@ -33,7 +35,7 @@ class Shopfront:
         self._devices = counter
         self._desk = desk
         self._frame: Frame = door.window.build_frame()
-        self._lists = ListPages(desk, self.say, station.loop.wake)
+        self._lists = ListPages(desk, self.say, station.loop.wake, self._go_on)
         self.counter: CounterPresenter | None = None
         self._line_told = ""
         self._clock = QTimer(door.window)
@@ -102,7 +104,6 @@ class Shopfront:
     def _make_counter(self) -> CounterPage:
         presenter = CounterPresenter(
             self._desk,
-            ITEM,
             self._station.opened.ledger.identity.device,
             self._door.lanes.home,
         )
@@ -151,6 +152,12 @@ class Shopfront:
         field.wanted.connect(wanted)
         field.chosen.connect(self._open_case)
 
+    def _go_on(self, stream: str) -> None:
+        """A case of a list, opened in the counter."""
+        self._frame.open_page("counter")
+        if self.counter is not None:
+            self.counter.open_case(stream)
+
     def _open_case(self, stream: str) -> None:
         self._frame.open_page("cases")
         presenter = self._lists.presenters["cases"]
@@ -158,16 +165,16 @@ class Shopfront:
             presenter.choose(stream)
 
     def _measure(self) -> None:
-        rows, ledger = self._desk.rows, self._station.opened.ledger
-        self._desk.run(
-            "search",
-            lambda: (rows.debts(), ledger.head()[0], ledger.pending(), lamps.untold(rows.tasks())),
-            self._show,
-            self.say,
-        )
+        desk, ledger = self._desk, self._station.opened.ledger
 
-    def _show(self, found: tuple[tuple[LimitRow, ...], int, int, int]) -> None:
-        owed, last, pending, told = found
+        def work() -> _Measured:
+            untold, online = lamps.untold(desk.rows.tasks()), len(waiting(desk))
+            return _Measured(desk.rows.debts(), ledger.head()[0], ledger.pending(), untold, online)
+
+        self._desk.run("search", work, self._show, self.say)
+
+    def _show(self, found: "_Measured") -> None:
+        owed, last, pending = found.owed, found.last, found.pending
         now, law = self._desk.now(), self._desk.law
         debts = meters.measure(owed, now, law.catalogue.hours, law.calendar)
         self._frame.meters.set_meters([lamps.of_debt(one) for one in debts.kinds])
@@ -175,7 +182,19 @@ class Shopfront:
         self._frame.meters.set_rest(text, tone, may_act=bool(pending))
         self._frame.status.set_entry(last, f"{now:%H:%M:%S}")
         self._frame.navigation.set_count("sync", pending)
-        self._frame.navigation.set_count("relays", told)
+        self._frame.navigation.set_count("relays", found.untold)
+        self._frame.navigation.set_count("inbox", found.online)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What the frame shows of the store: debts, the last entry, and what waits where."""
+
+    owed: tuple[LimitRow, ...]
+    last: int
+    pending: int
+    untold: int
+    online: int
 
 
 def _needs_words(state: LineState, error: ClerkError) -> bool:

@@ -22,6 +22,7 @@ from foundation.places import Places
 from sync import keys
 from sync.client import DeviceKey, HubAddress, HubClient
 from sync.enrol import ENROLMENT, Enrolment, enrol
+from sync.fetch import Fetch
 from sync.keys import StoreKey
 from sync.ledger import opening
 from sync.ledger.lists import Lists
@@ -60,11 +61,13 @@ class Station:
     texts: LawTexts
     """What both were read from."""
     loop: SyncLoop
+    scans: Fetch
     lock: StoreLock
 
     def close(self) -> None:
         """End the loop, fold the log, let the store go."""
         self.loop.stop()
+        self.scans.close()
         self.opened.close()
         self.lock.release()
 
@@ -201,7 +204,8 @@ def _station(
     identity = opened.ledger.identity
     enrolment = Enrolment.read(opened.fact(ENROLMENT))
     address = HubAddress(link.url, enrolment.hub_key, link.ca)
-    client = HubClient(address, DeviceKey(identity.device, identity.key), now)
+    key = DeviceKey(identity.device, identity.key)
+    client = HubClient(address, key, now)
     pull = Pull(opened.ledger, client)
     push = Push(opened.ledger, opened.blobs, client, now)
     place = Place(
@@ -221,5 +225,7 @@ def _station(
         calendar=workdays.parse(texts.calendar),
         texts=texts,
         loop=SyncLoop(pull, push, report),
+        # A line of its own: a scan is looked at while the loop waits for its next round.
+        scans=Fetch(opened.blobs, HubClient(address, key, now)),
         lock=lock,
     )

@@ -148,6 +148,7 @@ class Wiring:
             run=self._door.lanes.run,
             verify_address=here.verify_address,
             practice=self._door.options.practice,
+            scans=here.scans,
         )
 
     def _committed(self, changed: Changed) -> None:

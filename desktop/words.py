@@ -1,5 +1,7 @@
 """The clerk's words for states and lights, with their tones; every page says them alike."""
 
+from datetime import timedelta
+
 from casework.law.deadlines import Light
 from casework.ports import PrintState
 from casework.records.case_states import CaseState
@@ -53,3 +55,14 @@ def short_moment(iso: str) -> str:
 def moment(iso: str) -> str:
     """An ISO moment as the clerk reads it: 2026-11-20 10:32."""
     return iso[:16].replace("T", " ")
+
+
+def elapsed(time: timedelta) -> str:
+    """How long something takes or waits, as it is said: 5 分钟, 2 小时 10 分, 3 天 4 小时."""
+    minutes = int(time.total_seconds() // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if minutes < 60:
+        return f"{minutes} 分钟"
+    if days < 1:
+        return f"{hours} 小时 {minutes % 60} 分"
+    return f"{days} 天 {hours % 24} 小时"

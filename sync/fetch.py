@@ -24,6 +24,10 @@ class Fetch:
         self._client = client
         self._lock = threading.Lock()
 
+    def close(self) -> None:
+        """Drop the connections; a call under way is left to its time limit."""
+        self._client.close()
+
     def bring(self, stream: str, sha: str) -> None:
         """Make sure that a file named by ``stream`` lies here.
 

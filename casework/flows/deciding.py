@@ -1,6 +1,6 @@
 """The decision bar: accept, ask once for everything missing, or refuse with coded reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -21,6 +21,7 @@ from casework.records.case_events import (
     ApplicationRefused,
     CorrectionRequested,
     DefectText,
+    PageRef,
     ReasonText,
 )
 from casework.records.case_life import PapersHandedOver
@@ -123,11 +124,15 @@ def _is_scan(one: Material, record: CaseRecord) -> bool:
     return record.online and one.medium == E_FILE
 
 
-def _is_unsealed(one: Material, item: Item) -> bool:
+def is_unsealed(material: lines.Material, pages: Sequence[PageRef]) -> bool:
     """签 (000§6): a file that somebody made must bear a seal; a scan of paper shows it."""
+    files = [page for page in pages if page.source != SCANNER]
+    return material.seal and bool(files) and not any(page.signed for page in files)
+
+
+def _is_unsealed(one: Material, item: Item) -> bool:
     known = next((found for found in item.materials if found.key == one.line.key), None)
-    files = [page for page in one.pages if page.source != SCANNER]
-    return known is not None and known.seal and bool(files) and not any(p.signed for p in files)
+    return known is not None and is_unsealed(known, one.pages)
 
 
 def _form_faults(record: CaseRecord, item: Item, context: Context) -> list[str]:

@@ -85,3 +85,12 @@ def require(clerk: Clerk, need: Need, area: str, day: date) -> Grant:
             return grant
     last = max(grant.valid_to for grant in here)
     raise RightsError("PE-303", item=need.item, day=day.isoformat(), valid_to=last.isoformat())
+
+
+def may(clerk: Clerk, need: Need, area: str, day: date) -> bool:
+    """Whether ``require`` would let the clerk act: for lists that offer only what can be done."""
+    try:
+        require(clerk, need, area, day)
+    except RightsError:
+        return False
+    return True

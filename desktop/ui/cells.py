@@ -107,6 +107,7 @@ class CellSet(QObject):
         self._owner: dict[QWidget, str] = {}
         self._held: dict[str, tuple[str, Origin]] = {}
         self._touched: set[str] = set()
+        self._locked = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -131,7 +132,16 @@ class CellSet(QObject):
         self._cells[key] = cell
         for stop in cell.input.stops:
             self._owner[stop] = key
+        if self._locked:
+            cell.input.lock(True)
         return cell
+
+    def lock_all(self, *, locked: bool) -> None:
+        """Make every cell read only, also those that come later, or let all be typed into."""
+        if locked != self._locked:
+            self._locked = locked
+            for cell in self._cells.values():
+                cell.input.lock(locked)
 
     def remove(self, key: str) -> None:
         """Forget a cell and take it off the window."""

@@ -83,6 +83,10 @@ class FormView(QWidget):
         for cell in self._cells.cells():
             cell.input.lock(cell.field.key in keys)
 
+    def lock_all(self, *, locked: bool) -> None:
+        """Make the whole form read only, or let it be typed into."""
+        self._cells.lock_all(locked=locked)
+
     def focus(self, key: str) -> None:
         """Put the cursor into a field."""
         self._cells[key].enter()

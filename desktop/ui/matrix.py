@@ -57,6 +57,10 @@ class Matrix(QWidget):
         for row in {key.partition(".")[0] for key in values}:
             self._mark(row)
 
+    def lock_all(self, *, locked: bool) -> None:
+        """Make every cell read only, or let all be typed into."""
+        self._cells.lock_all(locked=locked)
+
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Show a line under each cell named, and take away all others."""
         for key in self._cells:

@@ -42,6 +42,7 @@ class RowsEditor(QWidget):
         self._marks = marks
         self._numbers: list[QLabel] = []
         self._row_marks: list[QLabel] = []
+        self._locked = False
         self._cells = CellSet(self)
         self._cells.edited.connect(self._edited)
         self._cells.left.connect(self._left)
@@ -77,6 +78,14 @@ class RowsEditor(QWidget):
         self._cells.begin()
         self.set_rows(())
 
+    def lock_all(self, *, locked: bool) -> None:
+        """Make every row read only and let none come or go, or let all be typed into."""
+        self._cells.lock_all(locked=locked)
+        for part in (self._add_button, self._remove_button):
+            part.setVisible(not locked)
+        self._locked = locked
+        self._settle()
+
     def set_problems(self, problems: Mapping[tuple[int, str], str]) -> None:
         """Show a line under each (row, field key) named, and take away all others."""
         named = {f"{row}.{key}": text for (row, key), text in problems.items()}
@@ -85,7 +94,7 @@ class RowsEditor(QWidget):
 
     def add_row(self) -> None:
         """Add an empty row at the end and go to its first cell."""
-        if len(self._numbers) >= self._most:
+        if len(self._numbers) >= self._most or self._locked:
             return
         self._append()
         self._settle()
@@ -95,7 +104,7 @@ class RowsEditor(QWidget):
 
     def remove_row(self) -> None:
         """Remove the row in focus (else the last) and stay in the row that takes its place."""
-        if not self._numbers:
+        if not self._numbers or self._locked:
             return
         row, key = self._place() or (len(self._numbers) - 1, self._fields[0].key)
         left = self.rows()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImageReader, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from desktop.ui.theme import current
@@ -95,3 +95,19 @@ def _item(page: Thumb, number: int) -> QListWidgetItem:
     item.setData(_KEY_ROLE, page.key)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第{number}页 {page.caption}")
     return item
+
+
+def small(picture: bytes) -> bytes:
+    """A picture no larger than a thumbnail; whole pages are decoded at that size at once."""
+    source = QBuffer()
+    source.setData(QByteArray(picture))
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    side, size = current().px("thumb") * 2, reader.size()
+    if not size.isValid() or max(size.width(), size.height()) <= side:
+        return picture
+    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
+    target = QBuffer()
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    reader.read().save(target, b"PNG")
+    return bytes(target.data().data())

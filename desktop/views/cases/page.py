@@ -5,14 +5,19 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from casework.flows import words
 from casework.records.case import CaseRecord
-from casework.rows import CaseRow, LimitRow
+from casework.rows import CaseRow
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.labels import label
+from desktop.ui.labels import label, tell
 from desktop.ui.list_table import ListTable
-from desktop.ui.page import Page, group, scrolling
+from desktop.ui.page import Page
+from desktop.ui.page_dialog import PageDialog
 from desktop.ui.preview import Preview
 from desktop.ui.search import SearchField
+from desktop.ui.story import StoryView
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
+from desktop.ui.tabs import Tabs
+from desktop.ui.tones import Tone
+from desktop.views.cases import rows, telling
 from desktop.views.cases.presenter import CasesPresenter, State
 from desktop.words import CASES, moment, short_moment
 
@@ -22,12 +27,16 @@ _COLUMNS = (
     Column("项目", 160, stretch=True),
     Column("状态", 92),
 )
-_PAPERS = (Column("文书", 130), Column("编号", 190, stretch=True), Column("打印", 80))
-_LIMITS = (Column("时限", 200, stretch=True), Column("截止", 140))
+_PARTS = ("经过", "材料", "文书", "时限", "告知")
+STORY, MATERIALS, PAPERS, LIMITS, TASKS = range(len(_PARTS))
 
 
 class CasesPage(Page):
-    """Shows ``CasesPresenter.state``; Enter on a paper shows it."""
+    """Shows ``CasesPresenter.state``.
+
+    Enter on a case goes on with it in the counter, on a material shows its scans, on a paper the
+    paper. Ctrl+1 … Ctrl+5 turn to the parts of a case.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -35,18 +44,27 @@ class CasesPage(Page):
             (
                 PageAction("more", "更多办件"),
                 PageAction("print", "再打一份", "Ctrl+P"),
-                PageAction("out", "打印出来了", "Ctrl+Return", primary=True),
+                PageAction("out", "打印出来了", "Ctrl+Return"),
+                PageAction("go_on", "继续办理", "F5", primary=True),
             ),
         )
         self.search = SearchField("查找办件", "名称、编号、两个字、拼音首字母、证件后四位")
         self.list = ListTable(TupleModel(_COLUMNS), "办件列表")
         self.list.set_empty("还没有办件。按 F2 到受理台收件。")
-        self.papers = ListTable(TupleModel(_PAPERS), "本案文书")
+        self.story = StoryView("本案经过", "在左侧选一件。")
+        self.materials = ListTable(TupleModel(rows.MATERIALS), "本案材料")
+        self.materials.set_empty("在左侧选一件。")
+        self.papers = ListTable(TupleModel(rows.PAPERS), "本案文书")
         self.papers.set_empty("本案还没有文书。")
-        self.limits = ListTable(TupleModel(_LIMITS), "本案时限")
+        self.limits = ListTable(TupleModel(rows.LIMITS), "本案时限")
         self.limits.set_empty("本案没有在走的时限。")
+        self.tasks = ListTable(TupleModel(rows.TASKS), "本案告知事项")
+        self.tasks.set_empty("本案没有须告知的事项。")
         self.preview = Preview("文书预览", "在文书上按回车查看")
-        self._story = label(wrap=True)
+        self._facts = label(wrap=True)
+        self._sentence = label("", "hint", wrap=True)
+        self._task = label("", "hint", wrap=True)
+        self._looked_at: tuple[bytes, ...] = ()
         self._presenter: CasesPresenter | None = None
         self._build()
         self.setFocusProxy(self.search)
@@ -56,21 +74,56 @@ class CasesPage(Page):
         self._presenter = presenter
         self.search.wanted.connect(presenter.find)
         self.list.current.connect(presenter.choose)
+        self.list.opened.connect(lambda _: presenter.go_on())
+        self.materials.opened.connect(presenter.look)
         self.papers.opened.connect(presenter.show_paper)
+        self.limits.current.connect(self._tell_limit)
+        self.tasks.current.connect(self._tell_task)
         self.arrived.connect(presenter.load)
         self.asked.connect(self._act)
 
     def render_state(self, state: State) -> None:
         """Show the state."""
+        case, told = state.case, state.told
+        tell(self._facts, *_facts(case))
+        self.story.show_scenes(told.scenes)
+        self.materials.set_rows(rows.materials(case) if case else [])
+        self.papers.set_rows(rows.papers(case) if case else [])
+        self.limits.set_rows([rows.limit(one) for one in told.limits])
+        self.tasks.set_rows([rows.task(one) for one in told.tasks])
+        self._tell_limit(self.limits.current_key())
+        self._tell_task(self.tasks.current_key())
+        self._count(state)
+        self.preview.set_pages(state.paper.pages if state.paper else ())
+        self._open_actions(state)
+        if state.busy and self.progress.isHidden():
+            self.progress.start(state.busy, may_cancel=False)
+        elif not state.busy:
+            self.progress.finish()
+        if state.looked_at is not self._looked_at:
+            self._looked_at = state.looked_at
+            self._show_scan(state.looked_at)
+        # Last: new rows may move the choice, which shows another state at once.
         self.list.set_rows([_case_row(row) for row in state.rows])
+
+    def _open_actions(self, state: State) -> None:
         self.bar.set_open("more", why_not="已到最早一件" if state.complete else "")
         why = "" if state.paper else "先在文书上按回车"
         for name in ("print", "out"):
             self.bar.set_open(name, why_not=why)
-        self._story.setText(_story(state.case) if state.case else "在左侧选一件。")
-        self.papers.set_rows(_paper_rows(state.case) if state.case else [])
-        self.limits.set_rows([_limit_row(row) for row in state.limits])
-        self.preview.set_pages(state.paper.pages if state.paper else ())
+        self.bar.set_open("go_on", why_not=telling.why_closed(state.told))
+
+    def _count(self, state: State) -> None:
+        """Where there is something to look at, the button says how much."""
+        case = state.case
+        counts = {
+            MATERIALS: sum(one.received for one in case.materials) if case else 0,
+            PAPERS: len(case.papers) if case else 0,
+            LIMITS: len(state.told.limits),
+            TASKS: len(state.told.tasks),
+        }
+        for at, count in counts.items():
+            self.parts.set_word(at, f"{_PARTS[at]} {count}" if count else _PARTS[at])
 
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
@@ -79,18 +132,38 @@ class CasesPage(Page):
             column.setContentsMargins(0, 0, 0, 0)
         left_column.addWidget(self.search)
         left_column.addWidget(self.list, 1)
-        self.papers.setMinimumHeight(96)
-        self.limits.setMinimumHeight(200)
-        self.preview.setMinimumHeight(420)
-        right_column.addWidget(group("本案", self._story))
-        right_column.addWidget(group("文书", self.papers))
-        right_column.addWidget(group("时限", self.limits))
-        right_column.addWidget(self.preview, 1)
+        parts = (
+            self.story,
+            self.materials,
+            _stacked((self.papers, 2), (self.preview, 5)),
+            _stacked((self.limits, 1), (self._sentence, 0)),
+            _stacked((self.tasks, 1), (self._task, 0)),
+        )
+        self.parts = Tabs(list(zip(_PARTS, parts, strict=True)))
+        right_column.addWidget(self._facts)
+        right_column.addWidget(self.parts, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(scrolling(right))
-        split.setSizes([560, 480])
+        split.addWidget(right)
+        split.setSizes([520, 560])
         self.add(split, 1)
+
+    def _tell_limit(self, key: str) -> None:
+        told = self._presenter.state.told.limits if self._presenter else ()
+        row = next((one.row for one in told if one.row.key == key), None)
+        self._sentence.setText(f"{row.sentence}（{row.article}）" if row is not None else "")
+
+    def _tell_task(self, key: str) -> None:
+        told = self._presenter.state.told.tasks if self._presenter else ()
+        row = next((one for one in told if one.stream == key), None)
+        self._task.setText(rows.task_words(row) if row is not None else "")
+
+    def _show_scan(self, pages: tuple[bytes, ...]) -> None:
+        presenter = self._presenter
+        if pages and presenter is not None:
+            dialog = PageDialog(self, pages)
+            dialog.finished.connect(lambda _: presenter.look_away())
+            dialog.open()
 
     def _act(self, name: str) -> None:
         if self._presenter is None:
@@ -99,8 +172,18 @@ class CasesPage(Page):
             "more": self._presenter.more,
             "print": self._presenter.print_again,
             "out": self._presenter.answer,
+            "go_on": self._presenter.go_on,
         }
         verbs[name]()
+
+
+def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part, stretch in parts:
+        column.addWidget(part, stretch)
+    return holder
 
 
 def _case_row(row: CaseRow) -> Row:
@@ -114,34 +197,19 @@ def _case_row(row: CaseRow) -> Row:
     )
 
 
-def _paper_rows(case: CaseRecord) -> list[Row]:
-    return [
-        (
-            paper.number,
-            words.PAPERS[paper.kind],
-            paper.number,
-            f"{paper.copies_out} 份" if paper.copies_out else "未确认",
-        )
-        for paper in case.papers
-    ]
-
-
-def _limit_row(row: LimitRow) -> Row:
-    due = short_moment(row.due) if row.due else "暂定"
-    return (row.key, row.name, f"至迟 {due}" if row.expected else due)
-
-
-def _story(case: CaseRecord) -> str:
+def _facts(case: CaseRecord | None) -> tuple[str, Tone]:
+    """What the case is about and how it stands, in three lines."""
+    if case is None:
+        return "在左侧选一件。", Tone.PLAIN
     received = case.received
+    state = CASES[case.state][0]
+    deemed = "（默认）" if case.deemed else ""
+    since = f"　{moment(case.decided_at)}" if case.decided_at else ""
+    came = "网上申报" if case.online else "窗口收件"
+    unit = received.applicant
     lines = [
-        f"{received.item_name}　{received.project_name}（{received.project_code}）",
-        f"办事主体：{received.applicant.unit}　{received.applicant.credit_code}",
-        f"收件：{moment(received.received_at)}　材料 "
-        f"{sum(one.received for one in case.materials)} 项，"
-        f"原件核对 {sum(bool(one.verifier) for one in case.materials)} 项",
+        f"{received.project_name}（{received.project_code}）",
+        f"{received.item_name}　{came} {moment(received.received_at)}　{state}{deemed}{since}",
+        f"办事主体：{unit.unit}　{words.CREDIT_CODE} {unit.credit_code}",
     ]
-    if case.decided_at:
-        lines.append(f"{CASES[case.state][0]}：{moment(case.decided_at)}")
-    lines += [f"待补正：{one.material}　{one.text}" for one in case.defects]
-    lines += [f"不予受理：{one.text}（{one.basis}）" for one in case.reasons]
-    return "\n".join(lines)
+    return "\n".join(lines), Tone.PLAIN

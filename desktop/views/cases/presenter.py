@@ -1,4 +1,4 @@
-"""The list of cases and one of them as a story; its papers can be shown and printed again."""
+"""The list of cases and one of them as a story; its scans and papers can be looked at again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,10 +6,16 @@ from typing import Any
 
 from casework.errors import ClerkError
 from casework.records.case import CaseRecord
-from casework.rows import CaseRow, LimitRow
+from casework.records.case_events import PageRef
+from casework.rows import CaseRow
 from desktop import papers
 from desktop.desk import Desk
 from desktop.papers import MadePaper
+from desktop.views.cases import telling
+from desktop.views.cases.telling import Told
+
+_PDF = "application/pdf"
+_WIDTH = 1240
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +27,31 @@ class State:
     complete: bool = False
     """Whether the last page of the list is in."""
     stream: str = ""
-    case: CaseRecord | None = None
-    limits: tuple[LimitRow, ...] = ()
+    told: Told = Told(None)  # noqa: RUF009 - a frozen record
     paper: MadePaper | None = None
+    looked_at: tuple[bytes, ...] = ()
+    """The pages of a scan, shown in full."""
     busy: str = ""
     error: ClerkError | None = None
 
+    @property
+    def case(self) -> CaseRecord | None:
+        """The chosen case."""
+        return self.told.record
+
 
 class CasesPresenter:
-    """The clerk's verbs on the list of cases."""
+    """The clerk's verbs on the list of cases; ``go_on`` opens one in the counter."""
 
-    def __init__(self, desk: Desk, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        changed: Callable[[], None],
+        go_on: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._desk = desk
         self._changed = changed
+        self._go_on = go_on
         self.state = State()
 
     def load(self) -> None:
@@ -66,20 +84,24 @@ class CasesPresenter:
         self._run("search", lambda: self._desk.rows.find_cases(words), show)
 
     def choose(self, stream: str) -> None:
-        """Show a case with its limits."""
+        """Show a case with its history, materials, papers, limits and tasks."""
         desk = self._desk
-
-        def work() -> tuple[CaseRecord | None, tuple[LimitRow, ...]]:
-            record = desk.ledger.load(stream).record
-            case = record if isinstance(record, CaseRecord) else None
-            return case, desk.rows.limits(stream)
-
-        def show(found: tuple[CaseRecord | None, tuple[LimitRow, ...]]) -> None:
-            self._set(stream=stream, case=found[0], limits=found[1])
-
         if stream != self.state.stream:
-            self._set(paper=None)
-        self._run("ledger", work, show)
+            self._set(stream=stream, paper=None)
+
+        def show(found: Told) -> None:
+            if self.state.stream == stream:
+                self._set(told=found)
+
+        self._run("ledger", lambda: telling.read(desk, stream), show)
+
+    def go_on(self) -> None:
+        """Go on with the chosen case in the counter, where that is open."""
+        told = self.state.told
+        if told.record is not None and told.closed is None:
+            self._go_on(self.state.stream)
+        elif told.closed is not None:
+            self._set(error=told.closed)
 
     def show_paper(self, number: str) -> None:
         """Show a paper; one that a crash left unmade is made now, with the same bytes."""
@@ -112,6 +134,34 @@ class CasesPresenter:
                 lambda _: self.choose(stream),
             )
 
+    def look(self, line: str) -> None:
+        """Show every page of a material in full; what lies at the hub is brought first."""
+        case, desk, stream = self.state.case, self._desk, self.state.stream
+        held = case.material(line) if case is not None else None
+        if held is None or not held.pages:
+            return
+        pages = held.pages
+        self._set(busy="正在取扫描件")
+
+        def fetch() -> None:
+            here = desk.blobs.has(page.sha256 for page in pages)
+            for page in pages:
+                if page.sha256 not in here:
+                    desk.scans.bring(stream, page.sha256)
+
+        def draw() -> tuple[bytes, ...]:
+            return tuple(picture for page in pages for picture in _pictures(desk, page))
+
+        self._run(
+            "net",
+            fetch,
+            lambda _: self._run("printer", draw, lambda seen: self._set(looked_at=seen, busy="")),
+        )
+
+    def look_away(self) -> None:
+        """The scan in full was closed."""
+        self._set(looked_at=())
+
     def _first(self, rows: tuple[CaseRow, ...]) -> None:
         self._set(rows=rows, complete=not rows)
 
@@ -126,3 +176,8 @@ class CasesPresenter:
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **({"error": None} | changes))
         self._changed()
+
+
+def _pictures(desk: Desk, page: PageRef) -> tuple[bytes, ...]:
+    body = desk.blobs.read(page.sha256)
+    return desk.press.preview(body, _WIDTH) if page.media_type == _PDF else (body,)

@@ -9,11 +9,16 @@ from msgspec import structs
 from casework.errors import ClerkError
 from casework.law.forms import Form, canonical, check
 from casework.law.items import Item
+from casework.people.grants import Duty, Need, may
 from casework.people.numbers import mask_name
 from casework.ports import SavedDraft
+from casework.records.case import CaseRecord
 from desktop.desk import Desk
-from desktop.views.counter import checklist, draft, identity
+from desktop.views.counter import draft, identity
+from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft
+from desktop.views.counter.lines import Look, lines
+from desktop.views.counter.saving import Saver
 from desktop.views.counter.state import State, Unfinished
 
 T = TypeVar("T")
@@ -30,28 +35,38 @@ class Board:
     ``home`` brings a call into the window's thread, from any thread.
     """
 
-    def __init__(self, desk: Desk, item: str, home: Callable[[Call], None]) -> None:
+    def __init__(self, desk: Desk, home: Callable[[Call], None]) -> None:
         self.desk = desk
         self.home = home
         self.changed: Call = nothing
         self.considered: Call = nothing
         """Called after each change that was looked at as a whole."""
-        self._item = item
+        self.offered: tuple[Item, ...] = _reached(desk)
+        """The items this clerk may take in here, in the pack's order."""
         self.closing = False
         """The draft is about to become an act: it is not saved any more."""
-        self._saving = False
-        self._unsaved = False
-        self.state = State(draft.new_draft(item, desk.now()))
+        self.state = State(self._fresh())
+        self._saver = Saver(desk, self._worth_saving, lambda at: self.set(saved_at=at), self.fail)
+
+    @property
+    def chosen(self) -> Item | None:
+        """The item of the intake; None until one is chosen, or where the pack has lost it."""
+        return self.desk.law.catalogue.items.get(self.state.draft.item)
 
     @property
     def item(self) -> Item:
-        """The item of the intake."""
-        return self.desk.law.catalogue.item(self._item)
+        """The item of the intake, where one is chosen; RuleError LW-411 otherwise."""
+        return self.desk.law.catalogue.item(self.state.draft.item)
 
     @property
     def form(self) -> Form:
         """Its form."""
         return self.desk.law.catalogue.form_of(self.item)
+
+    def role(self) -> str:
+        """In whose role the checklist is asked: of who stands here, else of who came last."""
+        record = self.state.record
+        return self.state.draft.person.role or (record.deliverer.role if record else "")
 
     def kept(self) -> dict[str, str]:
         """The form's values in canonical text."""
@@ -66,29 +81,49 @@ class Board:
         """A new state of the intake: derive what depends on it, show it, save it."""
         self._hold(new)
         new, today = self.state.draft, self.desk.now().date()
-        problems = check(self.form, new.texts(), today)
+        item = self.chosen
+        problems = check(self.form, new.texts(), today) if item is not None else ()
         self.set(
             person_problems=identity.problems(new.person, today),
             form_problems={one.field: one for one in reversed(problems)},
-            undeclared=self.item.declaration is not None and not new.declaration,
-            lines=checklist.lines(new, self.item, self.kept(), self.desk.clerk.name),
+            undeclared=item is not None and item.declaration is not None and not new.declaration,
+            lines=self._lines(item) if item is not None else (),
         )
-        self._save()
+        self._saver.save()
         self.considered()
 
     def type(self, new: Draft) -> None:
         """A key in a field: kept and saved at once, looked at when the field is left."""
         self._hold(new)
         self.changed()
-        self._save()
+        self._saver.save()
 
-    def start(self, new: Draft | None = None, case: str = "") -> None:
-        """Begin a fresh intake, or go on with a saved one, which may be a ``case`` by now."""
-        self._flush()
-        fresh = new or draft.new_draft(self._item, self.desk.now())
-        self.state = State(fresh, reader=self.state.reader, case=case)
+    def start(
+        self, new: Draft | None = None, case: str = "", record: CaseRecord | None = None
+    ) -> None:
+        """Begin a fresh intake, or go on with a saved one, which may be a ``case`` by now.
+
+        ``record`` is the case that a visit goes on with.
+        """
+        self._saver.flush()
+        fresh = new or self._fresh()
+        if fresh.item not in self.desk.law.catalogue.items:
+            # The rules were replaced since: what the old item asked for is chosen anew.
+            fresh = structs.replace(fresh, item="", step=min(fresh.step, 2))
+        self.state = State(fresh, reader=self.state.reader, case=case, record=record)
         self.put(fresh)
         self.list_unfinished()
+
+    def _fresh(self) -> Draft:
+        """An intake that begins now; where only one item is offered there is no choice to make."""
+        only = self.offered[0].code if len(self.offered) == 1 else ""
+        return draft.new_draft(only, self.desk.now())
+
+    def _lines(self, item: Item) -> tuple[Line, ...]:
+        results = {key: one.name for key, one in self.desk.law.catalogue.results.items()}
+        clerk, record = self.desk.clerk.name, self.state.record
+        look = Look(item, self.kept(), self.role(), clerk, record, results)
+        return lines(self.state.draft, look)
 
     def run(
         self,
@@ -123,8 +158,7 @@ class Board:
     def reopen(self) -> None:
         """The act did not come about: the draft goes on as one, with whatever came since."""
         self.closing = False
-        if self._unsaved and not self._saving:
-            self._save_now()
+        self._saver.go_on()
 
     def list_unfinished(self) -> None:
         """Offer the drafts that are not on the page."""
@@ -136,53 +170,33 @@ class Board:
 
     def _hold(self, new: Draft) -> None:
         """Take a draft over; the first thing that is entered fixes when the papers came in."""
-        if self.state.draft.empty and not new.empty and self.state.draft.ident == new.ident:
+        before, fresh = self.state.draft, not new.case
+        if fresh and before.empty and not new.empty and before.ident == new.ident:
             new = structs.replace(new, received_at=self.desk.now().isoformat())
         self.state = replace(self.state, draft=new, error=None)
 
-    def _save(self) -> None:
-        """Save at once; changes that come while a save is under way go with the next one."""
-        if not self._worth_saving():
-            return
-        self._unsaved = True
-        if not self._saving:
-            self._save_now()
-
-    def _worth_saving(self) -> bool:
-        return not (self.state.case or self.closing or self.state.draft.empty)
-
-    def _save_now(self) -> None:
-        self._saving, self._unsaved = True, False
-        now, current = self.desk.now(), self.state.draft
-        body = draft.encode(current)
-        self.desk.run(
-            "ledger",
-            lambda: self.desk.drafts.save(current.ident, draft.KIND, body, now),
-            lambda _: self._saved(now.isoformat()),
-            self._not_saved,
-        )
-
-    def _flush(self) -> None:
-        """The draft on the page is about to be put away: nothing of it may wait."""
-        if self._unsaved and self._worth_saving():
-            self._save_now()
-
-    def _saved(self, at: str) -> None:
-        self._saving = False
-        if self._unsaved and self._worth_saving():
-            self._save_now()
-        else:
-            self.set(saved_at=at)
-
-    def _not_saved(self, error: ClerkError) -> None:
-        self._saving = False
-        self.fail(error)
+    def _worth_saving(self) -> Draft | None:
+        kept = self.state.case or self.closing or self.state.draft.empty
+        return None if kept else self.state.draft
 
 
 def _offered(found: tuple[SavedDraft, ...], current: str) -> tuple[Unfinished, ...]:
     read = ((one, draft.decode(one.body)) for one in found if one.draft != current)
     return tuple(
-        Unfinished(one.draft, known.project_name, mask_name(known.person.name), one.saved_at)
+        Unfinished(
+            one.draft,
+            known.project_name,
+            mask_name(known.person.name),
+            one.saved_at,
+            again=bool(known.case),
+        )
         for one, known in read
         if known is not None
     )
+
+
+def _reached(desk: Desk) -> tuple[Item, ...]:
+    """The items of the pack that the clerk's grants reach in this hall today."""
+    area, day = desk.place.area, desk.now().date()
+    items = desk.law.catalogue.items.values()
+    return tuple(one for one in items if may(desk.clerk, Need(one.code, Duty.ACCEPT), area, day))

@@ -1,6 +1,7 @@
 """Step 5: look at everything, pick a decision, then make it true in one act."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import structs
 
@@ -15,15 +16,24 @@ from desktop.views.counter.drafting import Drafting
 _PERSON, _PROJECT, _MATERIALS = 1, 2, 4
 _MENDED_AT = {"IN-120": _PROJECT, "IN-105": _MATERIALS, "IN-108": _MATERIALS}
 """Steps by what keeps a decision away; everything else is about the person."""
+_MOVED_ON = ("IN-110", "IN-123")
+"""Refusals that say that somebody else was at the case."""
 
 
 class DecisionVerbs:
     """受理 / 一次性告知 / 不予受理 / 收件, and before that the draft of the paper."""
 
-    def __init__(self, board: Board, device: str, decided: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        board: Board,
+        device: str,
+        decided: Callable[[str], None],
+        moved_on: Callable[[ClerkError], None],
+    ) -> None:
         self._board = board
         self._draft = Drafting(board, stream_of(NUMBERS, device))
         self._decided = decided
+        self._moved_on = moved_on
 
     def look(self) -> None:
         """Find everything that stands against acceptance; or what keeps any decision away."""
@@ -35,7 +45,7 @@ class DecisionVerbs:
         except ClerkError as error:
             self._block(error)
             return
-        offered = options.offered(board.item, found)
+        offered = options.offered(board.item, found, board.state.record)
         board.set(
             findings=found,
             blocked=None,
@@ -86,22 +96,31 @@ class DecisionVerbs:
 
     def decide(self) -> None:
         """Make the picked decision true: one act, durable before anything is printed."""
-        board, desk = self._board, self._board.desk
+        board = self._board
         if board.state.case or board.closing or board.state.blocked:
             return
         if board.state.scanning:
             board.fail(RuleError("CT-112"))
             return
-        taken = intake.TakeIn(self._draft.request(), self._draft.decision())
+        act, case = self._act()
         ident = board.state.draft.ident
         board.closing = True
         board.set(busy="正在落盘", error=None)
 
         def work() -> str:
-            desk.act(intake.TAKE_IN, taken)
-            return taken.intake.case
+            act()
+            return case
 
-        board.run("ledger", work, lambda case: self._done(case, ident), board.idle, self._undone)
+        board.run("ledger", work, lambda done: self._done(done, ident), board.idle, self._undone)
+
+    def _act(self) -> tuple[Callable[[], object], str]:
+        """What makes the decision true, and the stream of the case it is about."""
+        desk, record = self._board.desk, self._board.state.record
+        if record is not None:
+            visit = self._draft.visit(record)
+            return partial(desk.act, intake.AGAIN, visit), visit.case
+        taken = intake.TakeIn(self._draft.request(), self._draft.decision())
+        return partial(desk.act, intake.TAKE_IN, taken), taken.intake.case
 
     def _done(self, case: str, ident: str) -> None:
         board = self._board
@@ -114,6 +133,8 @@ class DecisionVerbs:
     def _undone(self, error: ClerkError) -> None:
         self._board.reopen()
         self._board.fail(error)
+        if error.code in _MOVED_ON and self._board.state.draft.case:
+            self._moved_on(error)
 
     @property
     def _choosing(self) -> Choosing:

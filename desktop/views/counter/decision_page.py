@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import ClerkError
 from casework.flows.deciding import Defect
+from casework.law.items import Item
 from desktop.messages import message_for
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.confirm import Answer, Question
@@ -38,11 +39,11 @@ _COLUMNS = (
 class DecisionPage(Page):
     """Nothing is decided without the question; Y answers it."""
 
-    def __init__(self, presenter: CounterPresenter, ask: Ask) -> None:
+    def __init__(self, presenter: CounterPresenter, ask: Ask, item: Item) -> None:
         super().__init__(actions=(PageAction(_DECIDE, "决定", "F5", primary=True),))
         self._presenter = presenter
         self._ask = ask
-        offers = options.offered(presenter.board.item, ())
+        offers = options.offered(item, ())
         self._kinds = tuple(one.kind for one in offers)
         self._pick = _pick_one(offers)
         self._pick.edited.connect(lambda _, kind: presenter.decision.pick(kind))
@@ -50,7 +51,7 @@ class DecisionPage(Page):
         self._standing = ListTable(TupleModel(_COLUMNS), "不符合受理条件之处", self._on_key)
         self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
         self._defects = DefectEditor(presenter)
-        self._reasons = ReasonList(presenter)
+        self._reasons = ReasonList(presenter, item)
         self._details = Stack()
         self._note = label(wrap=True)
         self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
@@ -180,7 +181,8 @@ class DecisionPage(Page):
             return
         board, kind = self._presenter.board, state.draft.choosing.kind
         told = len(state.findings) + len(state.draft.choosing.extra)
-        points = options.points(kind, board.item, board.desk.law.catalogue, told)
+        law, brought = board.desk.law.catalogue, not state.draft.case or bool(state.draft.papers)
+        points = options.points(kind, board.item, law, told, brought=brought)
         word = next(one.word for one in state.options if one.kind == kind)
         self._ask(Question(options.title(kind), points, yes=word), self._answered)
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.law.items import Item
 from desktop.ui.cells import chain
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.fields import Choice, Field, Kind
@@ -106,10 +107,11 @@ class DefectEditor(QWidget):
 class ReasonList(QWidget):
     """不予受理: the item's coded reasons as ticks; another organ is named where it decides."""
 
-    def __init__(self, presenter: CounterPresenter) -> None:
+    def __init__(self, presenter: CounterPresenter, item: Item) -> None:
         super().__init__()
         self._presenter = presenter
-        self._reasons = options.reasons(presenter.board.item)
+        self._item = item
+        self._reasons = options.reasons(item)
         columns = (Column("", 34), Column("理由", 300, stretch=True), Column("依据", 112))
         self._table = Checklist("不予受理的理由", columns, (RowAction(_TICK, "Space", "勾选"),))
         self._table.acted.connect(lambda key, _: self._turn(key))
@@ -130,7 +132,7 @@ class ReasonList(QWidget):
         """Show the ticks and whether an organ is asked for."""
         chosen = state.draft.choosing
         self._table.set_rows([self._row(one, chosen.reasons) for one in self._reasons])
-        self._organ.setVisible(options.wants_organ(self._presenter.board.item, chosen))
+        self._organ.setVisible(options.wants_organ(self._item, chosen))
         self._organ.set_values({"organ": chosen.competent_organ})
 
     def leave(self) -> None:

@@ -46,6 +46,8 @@ class Paper(msgspec.Struct, frozen=True):
     count: int = 0
     pages: tuple[PageRef, ...] = ()
     seen_at: str = ""
+    here: bool = False
+    """It lies here since an earlier visit; only its original is looked at now."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -71,6 +73,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     ident: str
     item: str
+    """Code of the item; empty until it is chosen."""
     received_at: str
     step: int = 1
     person: Person = Person()
@@ -85,6 +88,12 @@ class Draft(msgspec.Struct, frozen=True):
     papers: dict[str, Paper] = {}
     declaration: bool = False
     choosing: Choosing = Choosing()
+    case: str = ""
+    """The stream of the case that is gone on with; empty for a new application."""
+    correcting: bool = False
+    """The applicant corrects the form of a case that is here already."""
+    known_papers: tuple[str, ...] = ()
+    """Numbers of the papers the case had before."""
 
     def texts(self) -> dict[str, str]:
         """The form's values as the clerk sees them."""
@@ -101,6 +110,8 @@ class Draft(msgspec.Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether nothing was entered that would be worth keeping."""
+        if self.case:
+            return not (self.person.known or self.papers or self.correcting)
         entered = self.project_code or any(self.entry.values())
         return not (self.person.known or entered or self.values or self.papers)
 

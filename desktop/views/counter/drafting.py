@@ -1,16 +1,18 @@
 """Step 5: the case as it would stand, and the draft of the paper a decision would give."""
 
+from dataclasses import replace
+
 from casework.errors import ClerkError, RuleError
 from casework.flows import deciding, intake
 from casework.flows import papers as flow_papers
-from casework.flows.deciding import Accept, AskOnce, Decision, Defect, Refuse
+from casework.flows.deciding import Accept, AskOnce, Decision, Defect, HandOver, Refuse
 from casework.law.problem import Problem
 from casework.records.case import CaseRecord
 from casework.records.notice import NoticeKind, NoticeRecord
 from desktop import papers
-from desktop.views.counter import request
+from desktop.views.counter import request, visits
 from desktop.views.counter.board import Board
-from desktop.views.counter.options import ACCEPT, ASK, REFUSE
+from desktop.views.counter.options import ACCEPT, ASK, HAND_OVER, REFUSE
 
 
 class Drafting:
@@ -27,6 +29,12 @@ class Drafting:
         board = self._board
         return request.intake(board.state.draft, board.item, board.form, self._numbers)
 
+    def visit(self, record: CaseRecord) -> intake.Again:
+        """What a visit brought, as the command wants it."""
+        board = self._board
+        plain = request.again(board.state.draft, record, board.item, board.form, self._numbers)
+        return replace(plain, decision=self.decision())
+
     def decision(self) -> Decision | None:
         """The picked decision; None for receiving only."""
         chosen = self._board.state.draft.choosing
@@ -37,15 +45,28 @@ class Drafting:
             return AskOnce((*self._board.state.findings, *extra), chosen.second_reason)
         if chosen.kind == REFUSE:
             return Refuse(chosen.reasons, chosen.competent_organ)
-        return None
+        return HandOver() if chosen.kind == HAND_OVER else None
 
     def outlook(self) -> CaseRecord:
-        """The case as it would stand if it were received now."""
-        return intake.provisional(self.request(), self._board.desk.context())
+        """The case as it would stand if everything were received now."""
+        context, record = self._board.desk.context(), self._board.state.record
+        if record is None:
+            return intake.provisional(self.request(), context)
+        return intake.visited(record, self.visit(record), context)
 
     def refuse_unready(self) -> None:
-        """Nobody decides for a person who is not known, not asked or not looked at."""
-        for problem in self._board.state.person_problems:
+        """Nobody decides for a person who is not known, not asked or not looked at.
+
+        A case that is here may be decided with nobody at the counter, as long as nothing is
+        brought; one that somebody else has decided meanwhile is not.
+        """
+        state = self._board.state
+        if state.draft.case:
+            if not visits.open_now(state.record):
+                raise RuleError("IN-110", state=state.record.state.value if state.record else "")
+            if not (state.draft.person.known or state.draft.papers or state.draft.correcting):
+                return
+        for problem in state.person_problems:
             if problem.blocking:
                 raise _error(problem)
 
@@ -88,8 +109,15 @@ class Drafting:
     def _paper(self, record: CaseRecord) -> NoticeRecord:
         context, decision = self._board.desk.context(), self.decision()
         if decision is None:
+            self._refuse_nothing()
             return flow_papers.compose(record, NoticeKind.RECEIPT, "", context)
         return deciding.outlook(record, decision, context)
+
+    def _refuse_nothing(self) -> None:
+        """A visit that brings nothing and decides nothing is none."""
+        draft = self._board.state.draft
+        if draft.case and not (draft.papers or draft.correcting):
+            raise RuleError("IN-122")
 
 
 def _error(problem: Problem) -> ClerkError:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
+
 from casework.law.fields import FieldType
-from casework.law.forms import Group, GroupKind
-from casework.law.items import Declaration
+from casework.law.forms import Form, Group, GroupKind
+from casework.law.items import Declaration, Item
 from casework.law.problem import Problem
 from desktop.messages import message_of
 from desktop.ui.actions_bar import PageAction
@@ -19,26 +21,40 @@ from desktop.views.counter.presenter import FORM, CounterPresenter
 from desktop.views.counter.sections import Section
 from desktop.views.counter.state import State
 
-_NEXT = "next"
+_NEXT, _CORRECT = "next", "correct"
 _MISSING = "LW-221"
 _TICKED = "1"
+_AS_FILED = "这是本件已经收到的申请表，只能查看；申请人当面更正的，按 Alt+G 更正。"
+_CORRECTING = "正在更正申请表：改动的栏目随本次办理一并落盘，没有改动的不变。"
 
 
 class FormPage(Page):
-    """F5 walks through what is still open and then goes on."""
+    """F5 walks through what is still open and then goes on.
 
-    def __init__(self, presenter: CounterPresenter) -> None:
+    The form of a case that is here is read only until the applicant corrects it.
+    """
+
+    def __init__(self, presenter: CounterPresenter, item: Item, form: Form) -> None:
         super().__init__(
-            actions=(PageAction(_NEXT, "下一步", "F5", primary=True),),
+            actions=(
+                PageAction(_CORRECT, "更正申请表", "Alt+G"),
+                PageAction(_NEXT, "下一步", "F5", primary=True),
+            ),
             scrolls=True,
         )
         self._presenter = presenter
+        self._item = item
+        self._form = form
+        self._locked = False
+        self._words = label("", "hint", wrap=True)
+        self.add(self._words)
+        self._words.hide()
         self._ident = ""
         self._values: Mapping[str, Value] = {}
         self._problems: dict[str, str] = {}
         self._sections: dict[str, Section] = {}
         self._told: tuple[object, ...] = ()
-        groups = presenter.board.form.groups
+        groups = form.groups
         self._plain = {
             field.key: one.key
             for one in groups
@@ -47,14 +63,15 @@ class FormPage(Page):
         }
         self._unbuilt = list(groups)
         self._declare: FormView | None = None
-        self.asked.connect(lambda _: self.go_on())
+        self.bar.button(_CORRECT).hide()
+        self.asked.connect(self._asked)
 
     def build_next(self) -> bool:
         """Build one more part of the page, in slices that nobody feels; False when all stand."""
         if self._unbuilt:
             self._add_section(self._unbuilt.pop(0))
             return True
-        declaration = self._presenter.board.item.declaration
+        declaration = self._item.declaration
         if self._declare is None and declaration is not None:
             self._declare = self._add_declaration(declaration)
             return True
@@ -66,6 +83,7 @@ class FormPage(Page):
             pass
         if state.draft.ident != self._ident:
             self._begin(state.draft.ident)
+        self._lock(state)
         if state.draft.values is not self._values:
             self._show_values(state.draft.values)
         told = (state.form_problems, FORM in state.revealed)
@@ -75,15 +93,21 @@ class FormPage(Page):
         if self._declare is not None:
             ticked = _TICKED if state.draft.declaration else ""
             self._declare.set_values({DECLARATION: ticked})
-        left = len(self._presenter.form.open_places())
+        left = 0 if self._locked else len(self._presenter.form.open_places())
         self.bar.set_word(_NEXT, f"下一处（还有 {left} 处）" if left else "下一步")
 
     def arrive(self) -> None:
         """The cursor goes to the first place that stands open."""
+        if self._locked:
+            self.bar.button(_CORRECT).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._to(next(iter(self._presenter.form.open_places()), ""))
 
     def go_on(self) -> None:
         """To the next open place behind the cursor; behind the last one, to the next step."""
+        if self._locked:
+            self._presenter.next()
+            return
         here = self._here()
         if here and here != DECLARATION:
             self._presenter.form.leave(here)
@@ -96,6 +120,28 @@ class FormPage(Page):
             self._to(found)
         else:
             self._presenter.next()
+
+    def _asked(self, name: str) -> None:
+        if name == _CORRECT:
+            self._presenter.form.correct()
+            self.arrive()
+        else:
+            self.go_on()
+
+    def _lock(self, state: State) -> None:
+        """What was handed in before stands as it was, unless the applicant corrects it."""
+        again = bool(state.draft.case)
+        locked = again and not state.draft.correcting
+        self.bar.button(_CORRECT).setVisible(locked)
+        self._words.setVisible(again)
+        self._words.setText(_CORRECTING if state.draft.correcting else _AS_FILED)
+        if locked == self._locked:
+            return
+        self._locked = locked
+        for section in self._sections.values():
+            section.lock(locked=locked)
+        if self._declare is not None:
+            self._declare.lock_all(locked=locked)
 
     def _add_section(self, one: Group) -> None:
         made = sections.build(one, self._presenter.form)
@@ -140,7 +186,7 @@ class FormPage(Page):
         before = self._values
         changed: dict[str, dict[str, Value | None]] = {}
         for key in before.keys() | values.keys():
-            if before.get(key) is not values.get(key):
+            if before.get(key) is not values.get(key) and self._section_of(key):
                 changed.setdefault(self._section_of(key), {})[key] = values.get(key)
         self._values = values
         for name, found in changed.items():
@@ -170,7 +216,7 @@ class FormPage(Page):
         return self._plain.get(key, "")
 
     def _order(self) -> list[str]:
-        slots = self._presenter.board.form.slots(self._presenter.state.draft.texts())
+        slots = self._form.slots(self._presenter.state.draft.texts())
         return [*(slot.key for slot in slots), DECLARATION]
 
     def _here(self) -> str:

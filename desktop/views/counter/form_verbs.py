@@ -45,6 +45,12 @@ class FormVerbs:
         """Fill what is untouched from the person, the project and the latest case."""
         self._projects.refresh()
 
+    def correct(self) -> None:
+        """The applicant corrects the form of a case that is here."""
+        draft = self._board.state.draft
+        if draft.case and not draft.correcting:
+            self._board.put(structs.replace(draft, correcting=True))
+
     def declare(self, *, made: bool) -> None:
         """The applicant's one self-declaration of the conditions (001D六)."""
         self._board.put(structs.replace(self._board.state.draft, declaration=made))

@@ -63,6 +63,11 @@ def find(key: str, item: Item, form: Form, cards: tuple[HelpCard, ...] = ()) -> 
     return _PERSON.get(key)
 
 
+def of_person(key: str) -> HelpText | None:
+    """The text for a place that is the same for every item."""
+    return _PERSON.get(key)
+
+
 def _questions(cards: tuple[HelpCard, ...]) -> HelpText | None:
     if not cards:
         return None

@@ -20,7 +20,11 @@ class MaterialVerbs:
     def see(self, line: str) -> None:
         """The clerk compared this original; one deliberate key per original."""
         at = self._board.desk.now().isoformat()
-        self.put(line, checklist.seen(self.material(line), self.paper(line), at))
+        record, paper = self._board.state.record, self.paper(line)
+        held = record.material(line) if record is not None else None
+        if held is not None and held.received and not paper.medium:
+            paper = checklist.lying(held)
+        self.put(line, checklist.seen(self.material(line), paper, at))
 
     def drop(self, line: str) -> None:
         """Handed back: nothing is kept for this line any more."""

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from casework.records.case_events import PageRef
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.labels import label
 from desktop.ui.page import Page
-from desktop.ui.preview import Preview
+from desktop.ui.page_dialog import PageDialog
 from desktop.ui.table_model import Cell, Column
-from desktop.ui.theme import current
-from desktop.ui.thumbs import Thumb, ThumbStrip
+from desktop.ui.thumbs import Thumb, ThumbStrip, small
 from desktop.ui.tones import Tone
 from desktop.views.counter.checklist import (
     DROP,
@@ -27,6 +25,7 @@ from desktop.views.counter.checklist import (
     SCAN,
     SEE,
     TAKE,
+    UNSEALED,
     UNSEEN,
     Line,
 )
@@ -53,6 +52,7 @@ _TONES = {
     HAVE: Tone.GOOD,
     NUMBER: Tone.GOOD,
     UNSEEN: Tone.WARN,
+    UNSEALED: Tone.WARN,
     MISSING: Tone.BAD,
     REFUSED: Tone.OFF,
 }
@@ -69,6 +69,7 @@ class MaterialsPage(Page):
         self._strip_of: tuple[object, ...] = ()
         self._pictures: dict[str, bytes] = {}
         self._looked_at: tuple[bytes, ...] = ()
+        self._fetching = False
         self._words = label("", "hint", wrap=True)
         self._table = Checklist("材料", _COLUMNS, _ACTIONS)
         self._strip = ThumbStrip("已扫描的页")
@@ -85,6 +86,10 @@ class MaterialsPage(Page):
             self._words.setText(_summary(state.lines))
         self._show_progress(state)
         self._show_strip(state)
+        fetching = bool(state.to_fetch) or state.unfetched is not None
+        came, self._fetching = self._fetching and not fetching, fetching
+        if came:
+            self._presenter.pages.reveal(self._key)
         if state.looked_at is not self._looked_at:
             self._looked_at = state.looked_at
             self._show_page(state.looked_at)
@@ -165,25 +170,9 @@ class MaterialsPage(Page):
     def _thumb(self, page: PageRef, state: State) -> Thumb:
         picture = state.thumbs.get(page.sha256, b"")
         if page.sha256 not in self._pictures and picture:
-            self._pictures[page.sha256] = _small(picture)
+            self._pictures[page.sha256] = small(picture)
         caption = "" if page.source == "scanner" else page.source
         return Thumb(page.sha256, self._pictures.get(page.sha256, b""), caption)
-
-
-class PageDialog(QDialog):
-    """One page in full, until Esc."""
-
-    def __init__(self, parent: QWidget, pages: tuple[bytes, ...]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("查看页面")
-        view = Preview("页面")
-        column = QVBoxLayout(self)
-        column.addWidget(view)
-        room = parent.window().size()
-        self.resize(room.width() * 4 // 5, room.height() * 9 // 10)
-        view.set_pages(pages)
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _row(line: Line) -> ChecklistRow:
@@ -207,19 +196,3 @@ def _summary(lines: tuple[Line, ...]) -> str:
         f"还缺 {missing} 份，{unseen} 份原件待核对" if missing or unseen else "材料已齐，原件已核对"
     )
     return f"共 {len(lines)} 项：{left}；{refused} 项不在窗口收取。窗口看有没有、形式对不对。"
-
-
-def _small(picture: bytes) -> bytes:
-    """A picture no larger than a thumbnail; whole pages are decoded at that size at once."""
-    source = QBuffer()
-    source.setData(QByteArray(picture))
-    source.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(source)
-    side, size = current().px("thumb") * 2, reader.size()
-    if not size.isValid() or max(size.width(), size.height()) <= side:
-        return picture
-    reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    target = QBuffer()
-    target.open(QIODevice.OpenModeFlag.WriteOnly)
-    reader.read().save(target, b"PNG")
-    return bytes(target.data().data())

@@ -7,11 +7,20 @@ from casework.law.catalogue import Catalogue
 from casework.law.forms import Form
 from casework.law.items import Body, Item, Outcome
 from casework.law.wording import NoticeKey
+from casework.records.case import CaseRecord
+from casework.records.case_states import CaseState
 from desktop.views.counter.draft import Choosing
 from desktop.views.counter.state import Option
 
 ACCEPT, ASK, REFUSE, RECEIVE = "accept", "ask", "refuse", "receive"
-_WORDS = {ACCEPT: "受理", ASK: "一次性告知", REFUSE: "不予受理", RECEIVE: "只收件"}
+HAND_OVER = "hand_over"
+_WORDS = {
+    ACCEPT: "受理",
+    ASK: "一次性告知",
+    REFUSE: "不予受理",
+    RECEIVE: "只收件",
+    HAND_OVER: "收件并移交",
+}
 _PAPERS = {
     ACCEPT: (NoticeKey.ACCEPTANCE, "受理通知书"),
     ASK: (NoticeKey.CORRECTION, "一次性补正告知书"),
@@ -40,10 +49,18 @@ class Reason:
     """Ticking it asks which organ decides instead."""
 
 
-def offered(item: Item, findings: tuple[Defect, ...]) -> tuple[Option, ...]:
-    """The decision bar, as the item says who decides (obligations 0b a)."""
+def offered(
+    item: Item, findings: tuple[Defect, ...], record: CaseRecord | None = None
+) -> tuple[Option, ...]:
+    """The decision bar, as the item says who decides (obligations 0b a).
+
+    Where a department accepts, the window receives and hands over; what comes to it later about
+    a ``record`` that was handed over, it only receives.
+    """
     if item.accepting_body is not Body.WINDOW:
-        return (Option(RECEIVE, f"收件，转{item.lead}"),)
+        handed = record is not None and record.state is CaseState.HANDED
+        gone = "材料已经移交部门，只登记补交的材料" if handed else ""
+        return (Option(HAND_OVER, _WORDS[HAND_OVER], gone), Option(RECEIVE, _WORDS[RECEIVE]))
     against = f"还有 {len(findings)} 项不符合受理条件" if findings else ""
     return (
         Option(ACCEPT, _WORDS[ACCEPT], against),
@@ -56,7 +73,7 @@ def offered(item: Item, findings: tuple[Defect, ...]) -> tuple[Option, ...]:
 def natural(offers: tuple[Option, ...], choosing: Choosing) -> str:
     """What the page turns to: the clerk's own pick while it fits, else what stands suggests."""
     first = next(one.kind for one in offers if not one.why_not)
-    own = choosing.kind in (REFUSE, RECEIVE) or (choosing.kind == ASK and choosing.extra)
+    own = choosing.kind in (REFUSE, RECEIVE, HAND_OVER) or (choosing.kind == ASK and choosing.extra)
     return choosing.kind if own and choosing.kind in {one.kind for one in offers} else first
 
 
@@ -105,12 +122,19 @@ def title(kind: str) -> str:
         ASK: "一次性告知需要补正的全部内容？",
         REFUSE: "不予受理这件申请？",
         RECEIVE: "只收件，暂不作决定？",
+        HAND_OVER: "收件并移交部门？",
     }[kind]
 
 
-def points(kind: str, item: Item, law: Catalogue, findings: int) -> tuple[str, ...]:
-    """What will hold after the decision, one line each, for the question before it."""
-    found = [f"出具《收件凭证》，一式 {law.notices[NoticeKey.RECEIPT].copies} 份。"]
+def points(
+    kind: str, item: Item, law: Catalogue, findings: int, *, brought: bool = True
+) -> tuple[str, ...]:
+    """What will hold after the decision, one line each, for the question before it.
+
+    ``brought``: something was handed in, for which there is a receipt.
+    """
+    copies = law.notices[NoticeKey.RECEIPT].copies
+    found = [f"出具《收件凭证》，一式 {copies} 份。"] if brought else []
     if kind in _PAPERS:
         notice, name = _PAPERS[kind]
         found.append(f"以{item.organ}的名义出具《{name}》，一式 {law.notices[notice].copies} 份。")
@@ -120,6 +144,12 @@ def points(kind: str, item: Item, law: Catalogue, findings: int) -> tuple[str, .
         found.append(f"从现在起 {total.amount} 个工作日内{total.name}{excluded}。")
     if kind == ASK:
         found.append(f"共 {findings} 项，一次告知；以后不再另行要求。")
-    if kind == RECEIVE:
+    if kind == HAND_OVER:
+        found.append(f"材料移交{item.lead}，由其决定是否受理。")
+        if item.originals_checked_by is Body.DEPARTMENT:
+            found.append("原件由该部门核对，窗口不作核对。")
+    if kind == RECEIVE and item.accepting_body is Body.WINDOW:
         found.append("只收件，不作决定；决定仍须依法即时作出。")
+    elif kind == RECEIVE:
+        found.append(f"只收件，暂不移交{item.lead}。")
     return (*found, "落盘以后不能撤回，只能由新的决定更正。")

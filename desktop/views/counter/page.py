@@ -1,6 +1,6 @@
 """The counter: step bar, six pages, the question of a second card, and the panel at the side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import ClerkError
+from casework.law.items import Item
 from desktop.ui.confirm import Answer, Question
 from desktop.ui.dress import wear
 from desktop.ui.labels import button, label
@@ -19,14 +20,18 @@ from desktop.views.counter.form_page import FormPage
 from desktop.views.counter.materials_page import MaterialsPage
 from desktop.views.counter.papers_page import PapersPage
 from desktop.views.counter.person_page import PersonPage
-from desktop.views.counter.presenter import FORM, CounterPresenter
+from desktop.views.counter.presenter import DECIDE, FORM, CounterPresenter
 from desktop.views.counter.project_page import ProjectPage
 from desktop.views.counter.side import CounterSide
 from desktop.views.counter.stack import Stack
 from desktop.views.counter.state import State
+from desktop.views.counter.visit_bar import VisitBar
 
 STEP_NAMES = ("身份", "项目与事项", "一张表单", "一套材料", "决定", "打印与交付")
-
+_OF_ITEM = (FORM, DECIDE)
+"""Steps whose page is made for one item."""
+_AHEAD = 6
+"""Items whose pages are built before anybody asks for them."""
 
 _Step = PersonPage | ProjectPage | FormPage | MaterialsPage | DecisionPage | PapersPage
 
@@ -54,12 +59,14 @@ class CounterPage(QWidget):
         self._ask = ask
         self._told: ClerkError | None = None
         self._place: tuple[str, int] = ("", 0)
-        self._pages: dict[int, _Step] = {}
+        self._pages: dict[tuple[int, str], _Step] = {}
+        """By step and, where the page is made for an item, its code."""
         self._marks: tuple[object, ...] = ()
         self.side = CounterSide(presenter)
         self._steps = StepBar(STEP_NAMES)
         self._saved = label("", "hint")
         self._other = _OtherCard(presenter)
+        self._visit = VisitBar(presenter)
         self._stack = Stack()
         self._lay_out()
         self._steps.chosen.connect(lambda at: presenter.go(at + 1))
@@ -77,8 +84,9 @@ class CounterPage(QWidget):
         self._tell(state.error)
         self._show_steps(state)
         self._other.render_state(state)
+        self._visit.render_state(state)
         self.side.render_state(state)
-        place = (state.draft.ident, state.draft.step)
+        place = (f"{state.draft.ident} {state.draft.item}", state.draft.step)
         page = self._page(state.draft.step)
         self._stack.setCurrentWidget(page)
         page.render_state(state)
@@ -91,29 +99,54 @@ class CounterPage(QWidget):
         QTimer.singleShot(0, self, self._build_ahead)
 
     def _page(self, step: int) -> _Step:
-        """A step's page, built when it is first needed."""
-        if step not in self._pages:
-            makers: dict[int, Callable[[], _Step]] = {
-                1: lambda: PersonPage(self._presenter, self._ask_discard),
-                2: lambda: ProjectPage(self._presenter),
-                3: lambda: FormPage(self._presenter),
-                4: lambda: MaterialsPage(self._presenter),
-                5: lambda: DecisionPage(self._presenter, self._ask),
-                6: lambda: PapersPage(self._presenter, self._ask),
-            }
-            self._pages[step] = makers[step]()
-            self._stack.addWidget(self._pages[step])
-        return self._pages[step]
+        """The page of a step for the item of the intake, built when it is first needed."""
+        item = self._presenter.board.chosen
+        return self._page_for(step, item)
+
+    def _page_for(self, step: int, item: Item | None) -> _Step:
+        key = (step, item.code if item is not None and step in _OF_ITEM else "")
+        if key not in self._pages:
+            self._pages[key] = self._made(step, item)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _made(self, step: int, item: Item | None) -> _Step:
+        presenter = self._presenter
+        if item is not None and step == FORM:
+            form = presenter.board.desk.law.catalogue.form_of(item)
+            return FormPage(presenter, item, form)
+        if item is not None and step == DECIDE:
+            return DecisionPage(presenter, self._ask, item)
+        makers: dict[int, Callable[[], _Step]] = {
+            1: lambda: PersonPage(presenter, self._ask_discard),
+            2: lambda: ProjectPage(presenter),
+            4: lambda: MaterialsPage(presenter),
+            6: lambda: PapersPage(presenter, self._ask),
+        }
+        return makers[step]()
 
     def _build_ahead(self) -> None:
-        """Build the other steps one after the other while nothing else is to be done."""
-        missing = next((s for s in range(1, len(STEP_NAMES) + 1) if s not in self._pages), 0)
-        form = self._pages.get(FORM)
-        if missing:
-            self._page(missing)
-        elif not isinstance(form, FormPage) or not form.build_next():
+        """Build what is likely needed next, piece by piece, while nothing else is to be done."""
+        for step, item in self._likely():
+            key = (step, item.code if item is not None else "")
+            page = self._pages.get(key)
+            if page is None:
+                self._page_for(step, item)
+            elif not isinstance(page, FormPage) or not page.build_next():
+                continue
+            QTimer.singleShot(0, self, self._build_ahead)
             return
-        QTimer.singleShot(0, self, self._build_ahead)
+
+    def _likely(self) -> Iterator[tuple[int, Item | None]]:
+        """The steps every intake has, then those of the items, the likeliest first."""
+        for step in range(1, len(STEP_NAMES) + 1):
+            if step not in _OF_ITEM:
+                yield step, None
+        offered = self._presenter.board.offered
+        likely = self._presenter.item.likely
+        for item in sorted(offered, key=lambda one: one.code != likely)[:_AHEAD]:
+            for step in _OF_ITEM:
+                yield step, item
 
     def _lay_out(self) -> None:
         gap = current().px("gap")
@@ -127,6 +160,7 @@ class CounterPage(QWidget):
         top.addWidget(self._saved)
         column.addLayout(top)
         column.addWidget(self._other)
+        column.addWidget(self._visit)
         column.addWidget(self._stack, 1)
 
     def _tell(self, error: ClerkError | None) -> None:

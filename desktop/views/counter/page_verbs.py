@@ -13,6 +13,7 @@ from casework.records.case_events import PageRef
 from desktop.views.counter import checklist
 from desktop.views.counter.board import Board
 from desktop.views.counter.materials import MaterialVerbs
+from desktop.views.counter.seals import is_signed
 
 _PDF = "application/pdf"
 _SMALL, _LARGE = 160, 1240
@@ -65,12 +66,17 @@ class PageVerbs:
     def remove_page(self, line: str, sha: str) -> None:
         """Take a page out of a line; the look at the original has to be made anew."""
         paper = self._materials.paper(line)
+        if paper.here or sha not in {page.sha256 for page in paper.pages}:
+            # What lies in the case is not taken out of it; something else may replace it.
+            return
         pages = tuple(page for page in paper.pages if page.sha256 != sha)
         self._materials.put(line, structs.replace(paper, pages=pages, seen_at=""))
 
     def move_page(self, line: str, sha: str, to: int) -> None:
         """Put a page at another place (from 0) of its line; the pages themselves stay seen."""
         paper = self._materials.paper(line)
+        if paper.here or sha not in {page.sha256 for page in paper.pages}:
+            return
         moved = [page for page in paper.pages if page.sha256 == sha]
         rest = [page for page in paper.pages if page.sha256 != sha]
         pages = (*rest[:to], *moved, *rest[to:])
@@ -78,15 +84,19 @@ class PageVerbs:
 
     def reveal(self, line: str) -> None:
         """Bring the pictures of a line whose pages were scanned before the program was started."""
-        held = self._board.state.thumbs
-        missing = {p.sha256: p for p in self._materials.paper(line).pages if p.sha256 not in held}
+        state = self._board.state
+        if state.to_fetch or state.unfetched is not None:
+            # They are on their way: each line is revealed again when they are here.
+            return
+        pages = next((one.pages for one in state.lines if one.key == line), ())
+        missing = {page.sha256: page for page in pages if page.sha256 not in state.thumbs}
         for page in missing.values():
             self._board.run("printer", partial(self._pictures, page, _SMALL), self._revealed(page))
 
     def look(self, sha: str) -> None:
         """Show a page in full; a file may have several."""
-        papers = self._board.state.draft.papers.values()
-        page = next((one for paper in papers for one in paper.pages if one.sha256 == sha), None)
+        lines = self._board.state.lines
+        page = next((one for line in lines for one in line.pages if one.sha256 == sha), None)
         if page is not None:
             self._board.run(
                 "printer",
@@ -127,7 +137,8 @@ class PageVerbs:
     def _keep(self, line: str, page: PageImage) -> None:
         """On the scanner lane: the page is durable before the window hears of it."""
         sha = self._board.desk.blobs.put(page.body)
-        ref = PageRef(sha, page.media_type, len(page.body), page.source)
+        signed = is_signed(page.body, page.media_type)
+        ref = PageRef(sha, page.media_type, len(page.body), page.source, signed)
         self._board.home(lambda: self._show(line, ref, page.thumbnail))
 
     def _show(self, line: str, ref: PageRef, thumbnail: bytes) -> None:

@@ -20,11 +20,12 @@ class PaperVerbs:
         self._asking = False
 
     def make_all(self, case: str) -> None:
-        """Make every paper of the case; each is archived before it is shown."""
-        desk = self._board.desk
+        """Make every paper of this visit; each is archived before it is shown."""
+        desk, known = self._board.desk, self._board.state.draft.known_papers
 
         def work() -> tuple[MadePaper, ...]:
-            return tuple(papers.make(desk, case, p.number) for p in papers.papers_of(desk, case))
+            fresh = (p for p in papers.papers_of(desk, case) if p.number not in known)
+            return tuple(papers.make(desk, case, p.number) for p in fresh)
 
         self._board.set(busy="正在生成文书")
         self._board.run("printer", work, lambda made: self._board.set(made=made), self._board.idle)

@@ -62,6 +62,7 @@ class PersonPage(Page):
         self._ident = ""
         self._offers: tuple[Unfinished, ...] | None = None
         self._reader = label(wrap=True)
+        self._before = label("", "hint", wrap=True)
         self._form = FormView(_FIELDS)
         self._drafts = Checklist(
             "未办完的申请",
@@ -69,6 +70,7 @@ class PersonPage(Page):
             (RowAction(_RESUME, "R", "继续办"), RowAction(_DISCARD, "Del", "丢弃")),
         )
         self._unfinished = group("未办完的申请", self._drafts)
+        self.add(self._before)
         self.add(self._reader)
         self.add(self._form)
         self.add(self._unfinished)
@@ -77,6 +79,9 @@ class PersonPage(Page):
     def render_state(self, state: State) -> None:
         """Show what changed since the last time."""
         tell(self._reader, *reader_words.of(state))
+        self._before.setVisible(state.record is not None)
+        if state.record is not None:
+            self._before.setText(person_words.before(state.record))
         if state.draft.ident != self._ident:
             self._ident = state.draft.ident
             self._form.clear()
@@ -175,5 +180,6 @@ def _card_came(before: Person | None, now: Person) -> bool:
 def _offer(one: Unfinished) -> ChecklistRow:
     saved = datetime.fromisoformat(one.saved_at)
     name = one.project_name or "（还没有选项目）"
+    name = f"{name}（再次办理）" if one.again else name
     who = one.person_masked or "——"
     return ChecklistRow(one.ident, (name, who, f"{saved:%m-%d %H:%M:%S}"), _ALLOWED)

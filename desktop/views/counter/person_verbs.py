@@ -82,7 +82,7 @@ class PersonVerbs:
 
     def _refilled(self, draft: Draft) -> Draft:
         """Another name at the counter: what the form had from the person follows it."""
-        if not draft.project:
+        if not draft.project or draft.case or self._board.chosen is None:
             return draft
         left = structs.replace(draft, values=prefill.without_person(draft.values))
         return structs.replace(left, values=prefill.fill(self._board.form, left, None, None))

@@ -4,6 +4,8 @@ from casework.flows.words import NUMBER_LABELS, ROLES
 from casework.law.problem import Problem
 from casework.people.numbers import NumberKind, mask_name, mask_number
 from casework.people.person import Role
+from casework.records.case import CaseRecord
+from casework.records.case_events import PORTAL
 from desktop.messages import message_of
 from desktop.ui.fields import Choice, Origin
 from desktop.ui.person_panel import Fact, PersonShown
@@ -24,7 +26,7 @@ def panel(state: State, *, ask: bool) -> PersonShown | None:
     """The panel 柜台前, None while nobody is there; ``ask`` puts what is unanswered there too."""
     person = state.draft.person
     if not person.known:
-        return None
+        return _absent(state.record) if state.record is not None else None
     return PersonShown(
         name=person.name or "（姓名未录入）",
         facts=tuple(_facts(person, state)),
@@ -34,6 +36,38 @@ def panel(state: State, *, ask: bool) -> PersonShown | None:
         role=person.role,
         ticks=(FACE_CHOICE,) if ask and not person.face_matched else (),
         ticked=frozenset({FACE} if person.face_matched else ()),
+    )
+
+
+def _absent(record: CaseRecord) -> PersonShown:
+    """Nobody stands here: who filed online, or who came the last time."""
+    who = record.deliverer
+    online = who.source == PORTAL
+    number = who.person_number.value
+    facts = (
+        Fact("柜台前", "没有人", Tone.WARN),
+        Fact("来源", "网上申报，实名账号" if online else "上次到窗口", Tone.INFO),
+        Fact("号码", mask_number(number) if number else "未留存"),
+        Fact("身份", ROLES[Role(who.role)] if who.role else "——"),
+        Fact("办事主体", record.received.applicant.unit),
+    )
+    name = who.person_name.value or "（未留存）"
+    return PersonShown(f"{'网上申请人' if online else '上次递交人'} {name}", facts)
+
+
+def before(record: CaseRecord) -> str:
+    """Who came the last time, and what to do with whoever comes now."""
+    who = record.deliverer
+    role = ROLES[Role(who.role)] if who.role else ""
+    name = mask_name(who.person_name.value or "")
+    if record.waiting:
+        return (
+            f"网上件：由{role} {name} 提交，柜台前没有人。看材料、作决定不用读卡，"
+            "直接按 F5；有人当面补交的，先读卡。"
+        )
+    return (
+        f"再次办理：上次由{role} {name} 递交。这次来的人重新读卡、问身份、核对人证；"
+        "没有人来的，只能作决定，不能登记材料。"
     )
 
 

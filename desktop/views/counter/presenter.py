@@ -6,20 +6,25 @@ from msgspec import structs
 
 from casework.act import Changed
 from casework.errors import RuleError
-from casework.records.ids import CASE, stream_of
+from casework.records.case import CaseRecord
+from casework.records.registry import Record
 from desktop.desk import Desk
 from desktop.views.counter import draft as drafts
 from desktop.views.counter import help_texts
 from desktop.views.counter.board import Board
 from desktop.views.counter.decision import DecisionVerbs
+from desktop.views.counter.fetching import FetchVerbs
 from desktop.views.counter.form_verbs import FormVerbs
 from desktop.views.counter.help_texts import HelpText
+from desktop.views.counter.item_verbs import ItemVerbs
 from desktop.views.counter.materials import MaterialVerbs
 from desktop.views.counter.page_verbs import PageVerbs
 from desktop.views.counter.paper_verbs import PaperVerbs
 from desktop.views.counter.person_verbs import PersonVerbs
 from desktop.views.counter.project_verbs import ProjectVerbs
 from desktop.views.counter.state import STEPS, State
+from desktop.views.counter.visit_verbs import VisitVerbs, case_of
+from desktop.views.counter.visits import open_now
 
 PERSON, PROJECT, FORM, MATERIALS, DECIDE, DELIVER = range(1, STEPS + 1)
 
@@ -31,17 +36,17 @@ class CounterPresenter:
     of this workstation's numbers.
     """
 
-    def __init__(
-        self, desk: Desk, item: str, device: str, home: Callable[[Callable[[], None]], None]
-    ) -> None:
-        self._board = Board(desk, item, home)
+    def __init__(self, desk: Desk, device: str, home: Callable[[Callable[[], None]], None]) -> None:
+        self._board = Board(desk, home)
+        self.visit = VisitVerbs(self._board, FetchVerbs(self._board))
         self.person = PersonVerbs(self._board)
         self.project = ProjectVerbs(self._board)
+        self.item = ItemVerbs(self._board, self.project)
         self.form = FormVerbs(self._board, self.project)
         self.materials = MaterialVerbs(self._board)
         self.pages = PageVerbs(self._board, self.materials)
         self.papers = PaperVerbs(self._board)
-        self.decision = DecisionVerbs(self._board, device, self._decided)
+        self.decision = DecisionVerbs(self._board, device, self._decided, self.visit.reload)
         self._board.considered = self._considered
 
     @property
@@ -60,7 +65,12 @@ class CounterPresenter:
 
     def heard(self, changed: Changed) -> None:
         """A commit, local or from the feed; in the window's thread."""
-        if self.state.draft.project in changed.streams and not self.state.case:
+        draft = self.state.draft
+        if self.state.case or self._board.closing:
+            return
+        if draft.case in changed.streams:
+            self.visit.reload()
+        elif draft.project in changed.streams:
             self.project.refresh()
 
     def start(self) -> None:
@@ -68,16 +78,23 @@ class CounterPresenter:
         if self._settled():
             self._board.start()
 
+    def open_case(self, stream: str) -> None:
+        """Go on with a case that is here; what is on the page is kept as a draft."""
+        if self._settled():
+            self.visit.open(stream)
+
     def resume(self, ident: str) -> None:
         """Go on with an unfinished intake where it was left; one that became a case shows it."""
-        desk, case = self._board.desk, stream_of(CASE, ident)
+        desk = self._board.desk
 
         def work() -> tuple[drafts.Draft | None, bool]:
             saved = next((d for d in desk.drafts.all(drafts.KIND) if d.draft == ident), None)
-            decided = desk.ledger.load(case).record is not None
+            found = drafts.decode(saved.body) if saved else None
+            record = desk.ledger.load(case_of(found)).record if found is not None else None
+            decided = _is_decided(found, record)
             if decided:
                 desk.drafts.drop(ident)
-            return drafts.decode(saved.body) if saved else None, decided
+            return found, decided
 
         if self._settled():
             self._board.run("ledger", work, lambda found: self._resumed(*found))
@@ -93,10 +110,15 @@ class CounterPresenter:
         """Go to a step; leaving never loses input, deciding looks at everything first."""
         if self.state.case or not PERSON <= step < DELIVER:
             return
+        if step > PROJECT and self._board.chosen is None:
+            step = PROJECT
+            self._board.put(structs.replace(self.state.draft, step=step))
+            self.item.refuse_unchosen()
+            return
         if step > self.state.draft.step:
             self.reveal()
         self._board.put(structs.replace(self.state.draft, step=step))
-        if step == FORM:
+        if step == FORM and not self.state.draft.case:
             self.form.fill()
 
     def next(self) -> None:
@@ -111,7 +133,9 @@ class CounterPresenter:
 
     def help(self, key: str) -> HelpText | None:
         """What F1 says about a place of this page; None where there is nothing to say."""
-        item = self._board.item
+        item = self._board.chosen
+        if item is None:
+            return help_texts.of_person(key)
         cards = self._board.desk.law.catalogue.helps_of(item)
         return help_texts.find(key, item, self._board.form, cards)
 
@@ -137,9 +161,12 @@ class CounterPresenter:
             self._board.fail(RuleError("CT-113"))
             return
         if decided:
-            case = stream_of(CASE, found.ident)
+            case = case_of(found)
             self._board.start(structs.replace(found, step=DELIVER), case)
             self.papers.make_all(case)
+            return
+        if found.case:
+            self.visit.take_up(found)
             return
         self._board.start(found)
         self.project.refresh()
@@ -147,3 +174,10 @@ class CounterPresenter:
     def _decided(self, case: str) -> None:
         self._board.set(draft=structs.replace(self.state.draft, step=DELIVER))
         self.papers.make_all(case)
+
+
+def _is_decided(draft: drafts.Draft | None, record: Record | None) -> bool:
+    """Whether a saved intake became its act: a visit did when its case is over for the counter."""
+    if draft is None or not isinstance(record, CaseRecord):
+        return False
+    return not draft.case or not open_now(record)

@@ -32,7 +32,9 @@ def marks(state: State) -> tuple[Mark, ...]:
 
 def _person(state: State) -> Mark:
     if not state.draft.person.known:
-        return Mark.OPEN
+        # A case that came online is decided with nobody at the counter.
+        alone = state.record is not None and state.record.waiting and not state.draft.papers
+        return Mark.DONE if alone else Mark.OPEN
     blocking = [one for one in state.person_problems if one.blocking]
     if any(one.field in ("name", "number") for one in blocking):
         return Mark.PROBLEM
@@ -40,7 +42,7 @@ def _person(state: State) -> Mark:
 
 
 def _project(state: State) -> Mark:
-    return Mark.DONE if state.draft.project else Mark.OPEN
+    return Mark.DONE if state.draft.project and state.draft.item else Mark.OPEN
 
 
 def _form(state: State) -> Mark:
@@ -51,6 +53,6 @@ def _form(state: State) -> Mark:
 
 
 def _materials(state: State) -> Mark:
-    if not state.lines or not state.draft.papers:
+    if not state.lines or not (state.draft.papers or state.record):
         return Mark.OPEN
     return Mark.OPEN if any(one.open for one in state.lines) else Mark.DONE

@@ -1,10 +1,9 @@
-"""Step 2: find the project while typing, see its parts and earlier cases, or enter it by code."""
+"""Step 2: find the project while typing, or enter it by code; then choose the item."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from casework.law.items import Body, Item
 from casework.law.problem import Problem
 from casework.rows import CaseRow, ProjectRow
 from desktop.messages import message_of
@@ -15,19 +14,16 @@ from desktop.ui.labels import button, label
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group
 from desktop.ui.search import SearchField
-from desktop.ui.table_model import Column, Row, TupleModel
+from desktop.ui.table_model import Cell, Column, Row, TupleModel
+from desktop.ui.tones import Tone
 from desktop.views.counter.draft import Draft
+from desktop.views.counter.item_list import ItemList, item_words
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
+from desktop.words import CASES
 
 _NEXT, _BY_CODE = "next", "by_code"
 _ORIGINS = {"window": "窗口录入", "platform": "审批系统"}
-_STATES = {
-    "received": "已收件",
-    "correction": "待补正",
-    "accepted": "已受理",
-    "refused": "不予受理",
-}
 _ENTRY = (
     Field("code", "项目代码", Kind.CODE, required=True, hint="4-6-2-2-6 或 4-6-4-4"),
     Field("name", "项目名称", required=True, max_length=200),
@@ -74,23 +70,38 @@ class ProjectPage(Page):
         )
         self._form = FormView(_ENTRY, columns=2, marks=False)
         self._enter = button("录入这个项目(&E)", self._enter_project)
+        self._items = ItemList(presenter, presenter.next)
+        self._choice = len(presenter.board.offered) != 1
+        self._fixed = label("", "hint", wrap=True)
         self._lay_out()
         self._bind()
 
     def render_state(self, state: State) -> None:
         """Show what changed since the last time."""
         self._show_results(state)
-        told = (state.draft.project, state.draft.project_name, state.parts, state.earlier)
-        if told != self._shown:
+        self._items.render_state(state)
+        draft, before = state.draft, self._shown
+        told = (draft.ident, draft.project, draft.project_name, state.parts, state.earlier)
+        if told != before:
             self._shown = told
             self._show_chosen(state)
+            came = draft.project and before and before[:2] != told[:2] and before[0] == told[0]
+            if came and self._choice and not draft.item and self.isVisible():
+                self._items.arrive()
         if state.draft is not self._draft:
             self._show_entry(state.draft)
 
     def arrive(self) -> None:
         """The cursor goes to the search, or into a project that is being entered."""
-        if self._presenter.state.projects is None:
+        state = self._presenter.state
+        if state.draft.case:
+            self.bar.button(_NEXT).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if state.projects is None:
             self._presenter.project.find("")
+        if state.draft.project and self._choice:
+            self._items.arrive()
+            return
         if self._entry.isVisible() and not self._presenter.state.draft.project:
             self._form.focus("code")
             return
@@ -106,7 +117,7 @@ class ProjectPage(Page):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self.add(label(_item_words(self._presenter.board.item), "hint", wrap=True))
+        self.add(self._fixed)
         self.add(self._search)
         self.add(self._results, 3)
         self._chosen = group("选定的项目", self._name, self._facts)
@@ -117,6 +128,7 @@ class ProjectPage(Page):
         row.addWidget(group("以前的办件", self._earlier), 1)
         self._lists = lists
         self.add(self._chosen)
+        self.add(self._items)
         self.add(lists, 2)
         self._enter.setMaximumWidth(self._enter.sizeHint().width())
         self._entry = group("按编码录入（联网后由中心核对）", self._form, self._enter)
@@ -138,6 +150,9 @@ class ProjectPage(Page):
 
     def _asked(self, name: str) -> None:
         if name == _NEXT:
+            if self._choice and self._presenter.item.refuse_unchosen():
+                self._items.arrive()
+                return
             self._presenter.next()
             return
         self._turn(entering=self._entry.isHidden())
@@ -158,8 +173,17 @@ class ProjectPage(Page):
 
     def _turn(self, *, entering: bool) -> None:
         """The chosen project or one that is being entered; what goes, goes first."""
-        chosen = bool(self._presenter.state.draft.project) and not entering
-        places = ((self._entry, entering), (self._chosen, chosen), (self._lists, chosen))
+        draft = self._presenter.state.draft
+        chosen, again = bool(draft.project) and not entering, bool(draft.case)
+        places = (
+            (self._entry, entering),
+            (self._chosen, chosen),
+            (self._items, self._choice and chosen and not again),
+            (self._lists, chosen and not again),
+            (self._search, not again),
+            (self._results, not again),
+            (self.bar.button(_BY_CODE), not again),
+        )
         for part, _ in (one for one in places if not one[1]):
             part.hide()
         for part, _ in (one for one in places if one[1]):
@@ -184,6 +208,11 @@ class ProjectPage(Page):
     def _show_chosen(self, state: State) -> None:
         draft = state.draft
         self._turn(entering=not draft.project and any(draft.entry.values()))
+        item = self._presenter.board.chosen
+        told = item_words(item) if item is not None and (draft.case or not self._choice) else ""
+        again = "本件的项目与事项已经确定，不能更换。" if draft.case else ""
+        self._fixed.setText("　".join(part for part in (told, again) if part))
+        self._fixed.setVisible(bool(told or again))
         self._name.setText(draft.project_name)
         facts = (draft.project_code, draft.builder, draft.builder_code)
         self._facts.setText("　".join(fact for fact in facts if fact))
@@ -204,19 +233,6 @@ class ProjectPage(Page):
         self._form.set_problems({key: text for key, text in found.items() if text})
 
 
-def _item_words(item: Item) -> str:
-    """Which matter is being applied for, and what the pack says of it in one line."""
-    who = "综合受理窗口" if item.accepting_body is Body.WINDOW else item.lead
-    parts = [
-        f"事项：{item.name}（{item.nature}）",
-        f"受理：{who}",
-        f"依据：{item.basis.short}",
-    ]
-    if item.promised:
-        parts.append(f"总时限：{item.promised.amount} 个工作日")
-    return "　".join(parts)
-
-
 def _doubts(problems: tuple[Problem, ...]) -> str:
     return "；".join(
         message_of(one).title + ("" if one.blocking else "，核对无误可继续") for one in problems
@@ -228,4 +244,5 @@ def _result(row: ProjectRow) -> Row:
 
 
 def _case(row: CaseRow) -> Row:
-    return row.stream, row.received_at[:10], row.number, _STATES.get(row.state, row.state)
+    word, tone = CASES.get(row.state, (row.state, Tone.PLAIN))
+    return row.stream, row.received_at[:10], row.number, Cell(word, tone)

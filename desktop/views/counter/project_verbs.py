@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
+from casework.errors import RuleError
 from casework.flows import projects
 from casework.law import project_code
 from casework.law.codes import UnitCode, check_unit_code, fold_width
@@ -48,13 +49,15 @@ class ProjectVerbs:
 
     def choose(self, stream: str) -> None:
         """Take a project: its parts, earlier cases and everything it knows for the form."""
-        desk = self._board.desk
-        self._board.run("ledger", lambda: _look_up(desk, stream), self._take)
+        desk, item = self._board.desk, self._board.chosen
+        name = item.name if item is not None else ""
+        self._board.run("ledger", lambda: _look_up(desk, stream, name), self._take)
 
     def refresh(self) -> None:
         """The ledger has news of the chosen project: fill what is still untouched."""
-        if self._board.state.draft.project and not self._board.state.case:
-            self.choose(self._board.state.draft.project)
+        draft = self._board.state.draft
+        if draft.project and not (self._board.state.case or draft.case):
+            self.choose(draft.project)
 
     @staticmethod
     def read_code(text: str) -> ProjectCode:
@@ -81,12 +84,16 @@ class ProjectVerbs:
     def enter(self) -> None:
         """The project in hand, which the cache does not have; one it has by that code is taken."""
         desk, entry = self._board.desk, self._board.state.draft.entry
+        item = self._board.chosen or next(iter(self._board.offered), None)
+        if item is None:
+            self._board.fail(RuleError("CT-114"))
+            return
         code = entry.get("code", "")
         normal = project_code.parse(code).code
         stream = stream_of(PROJECT, new_id(desk.now()))
         request = projects.EnterProject(
             stream,
-            self._board.item.code,
+            item.code,
             code,
             entry.get("name", ""),
             entry.get("builder", ""),
@@ -104,7 +111,8 @@ class ProjectVerbs:
         self._board.run("ledger", work, self.choose)
 
     def _take(self, chosen: "_Chosen") -> None:
-        if chosen.project is None or self._board.state.case:
+        state = self._board.state
+        if chosen.project is None or state.case or state.draft.case:
             return
         one, before = chosen.project.registered, self._board.state.draft
         values = before.values
@@ -120,9 +128,11 @@ class ProjectVerbs:
             entry={},
             values=values,
         )
-        filled = prefill.fill(self._board.form, draft, chosen.project, chosen.earlier)
         self._board.set(parts=chosen.parts, earlier=chosen.cases)
-        self._board.put(structs.replace(draft, values=filled))
+        if self._board.chosen is not None:
+            filled = prefill.fill(self._board.form, draft, chosen.project, chosen.earlier)
+            draft = structs.replace(draft, values=filled)
+        self._board.put(draft)
 
 
 def _searched(words: str) -> str:
@@ -149,10 +159,12 @@ class _Chosen:
     earlier: CaseRecord | None
 
 
-def _look_up(desk: Desk, stream: str) -> _Chosen:
+def _look_up(desk: Desk, stream: str, item: str) -> _Chosen:
+    """What the form may be filled from: a case of the same item before one of another."""
     project = desk.ledger.load(stream).record
     cases = desk.rows.cases_of_project(stream)
-    earlier = desk.ledger.load(cases[0].stream).record if cases else None
+    nearest = sorted(cases, key=lambda row: row.item_name != item)
+    earlier = desk.ledger.load(nearest[0].stream).record if nearest else None
     return _Chosen(
         stream,
         project if isinstance(project, ProjectRecord) else None,

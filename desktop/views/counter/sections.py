@@ -61,6 +61,9 @@ class Section(Protocol):
     def clear(self) -> None:
         """Another intake begins."""
 
+    def lock(self, *, locked: bool) -> None:
+        """Make it read only, or let it be typed into."""
+
     def focus(self, key: str) -> None:
         """Put the cursor into a field."""
 
@@ -93,6 +96,9 @@ class _Fields:
 
     def clear(self) -> None:
         self.widget.clear()
+
+    def lock(self, *, locked: bool) -> None:
+        self.widget.lock_all(locked=locked)
 
     def focus(self, key: str) -> None:
         self.widget.focus(key)
@@ -128,6 +134,9 @@ class _Table:
 
     def clear(self) -> None:
         self.widget.clear()
+
+    def lock(self, *, locked: bool) -> None:
+        self.widget.lock_all(locked=locked)
 
     def focus(self, key: str) -> None:
         self.widget.focus(self._near(key))
@@ -189,6 +198,9 @@ class _Rows:
     def clear(self) -> None:
         self._built, self._late, self._problems = 0, {}, {}
         self.widget.clear()
+
+    def lock(self, *, locked: bool) -> None:
+        self.widget.lock_all(locked=locked)
 
     def focus(self, key: str) -> None:
         while self._built < self._listener.rows(self._group):

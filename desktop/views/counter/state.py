@@ -7,6 +7,7 @@ from casework.errors import ClerkError
 from casework.flows.deciding import Defect
 from casework.law.problem import Problem
 from casework.ports import PrintState, PrintStatus, ReaderState
+from casework.records.case import CaseRecord
 from casework.rows import CaseRow, ProjectRow
 from desktop.papers import MadePaper
 from desktop.views.counter.checklist import Line
@@ -23,6 +24,8 @@ class Unfinished:
     project_name: str
     person_masked: str
     saved_at: str
+    again: bool = False
+    """It goes on with a case that is here already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class State:
     """Everything on the page; the presenter replaces it whole."""
 
     draft: Draft
+    record: CaseRecord | None = None
+    """The case that is gone on with, as the ledger has it."""
+    to_fetch: int = 0
+    """Scans of this case that are on their way from the hub."""
+    unfetched: ClerkError | None = None
+    """Why the scans did not come."""
     unfinished: tuple[Unfinished, ...] = ()
     saved_at: str = ""
     reader: ReaderState | None = None

@@ -68,7 +68,7 @@ def test_a_case_is_listed_found_and_told(world: World, accepted: CounterPresente
     cases.choose(accepted.state.case)
     assert cases.state.case is not None
     assert [paper.kind for paper in cases.state.case.papers] == ["receipt", "acceptance"]
-    assert "push_to_lead" in {row.key for row in cases.state.limits}
+    assert "push_to_lead" in {one.row.key for one in cases.state.told.limits}
 
 
 def test_a_paper_is_shown_printed_again_and_answered(
@@ -86,7 +86,7 @@ def test_a_paper_is_shown_printed_again_and_answered(
     paper = cases.state.case.paper(number)
     assert paper is not None
     assert paper.copies_out == 2
-    assert "notice_served" not in {row.ends for row in cases.state.limits}
+    assert "notice_served" not in {one.row.ends for one in cases.state.told.limits}
 
 
 def test_pages_of_cases_neither_skip_nor_repeat(world: World) -> None:

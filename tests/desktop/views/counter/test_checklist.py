@@ -7,9 +7,10 @@ from msgspec import structs
 
 from casework.law.items import Item
 from casework.law.materials import Handling
-from desktop.views.counter.checklist import Line, lines
+from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Paper, new_draft
 from desktop.views.counter.help_texts import QUESTIONS, find
+from desktop.views.counter.lines import Look, lines
 from tests.desktop.views.counter.world import rules
 
 ITEM = rules().catalogue.item("joint_acceptance")
@@ -27,7 +28,7 @@ def changed(keys: tuple[str, ...], **changes: object) -> Item:
 
 def shown(item: Item, **papers: Paper) -> dict[str, Line]:
     draft = structs.replace(DRAFT, papers=papers)
-    return {one.key: one for one in lines(draft, item, {}, "李明")}
+    return {one.key: one for one in lines(draft, Look(item, {}, "", "李明"))}
 
 
 def test_of_papers_of_which_one_suffices_nothing_is_missing_once_one_is_there() -> None:
@@ -47,7 +48,7 @@ def test_what_is_uploaded_elsewhere_is_not_taken_here() -> None:
     item = changed(("warranty",), handling=Handling.ELSEWHERE, shapes=(), elsewhere="省图审系统")
     line = shown(item)["warranty"]
     assert (line.state, line.allowed) == ("refused", frozenset())
-    assert "另行上传" in line.words
+    assert line.words.startswith("在省图审系统上传")
     assert "省图审系统" in line.detail
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from casework.ports import PrintState, PrintStatus
 from desktop.ui.checklist import Checklist
+from desktop.ui.page_dialog import PageDialog
 from desktop.ui.preview import Preview
 from desktop.ui.progress import Progress
 from desktop.ui.thumbs import ThumbStrip
-from desktop.views.counter.materials_page import PageDialog
 from desktop.views.counter.presenter import DECIDE, DELIVER, MATERIALS, PROJECT
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.deeds import case_of, come_in, everything, fill_form, pick_project

@@ -249,7 +249,7 @@ class World:
     def presenter(self, run: Run | None = None) -> CounterPresenter:
         """A counter on this store, as after a start of the program."""
         desk = replace(self.desk, run=run) if run is not None else self.desk
-        return CounterPresenter(desk, ITEM, "device-1", lambda call: call())
+        return CounterPresenter(desk, "device-1", lambda call: call())
 
     def close(self) -> None:
         self.opened.close()

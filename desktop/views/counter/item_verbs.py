@@ -1,0 +1,60 @@
+"""The clerk's verbs of step 2: which item, of those the clerk's grants reach."""
+
+from msgspec import structs
+
+from casework.errors import RuleError
+from casework.law.forms import Form
+from casework.law.items import Item
+from desktop.views.counter.board import Board
+from desktop.views.counter.draft import Choosing, Draft
+from desktop.views.counter.project_verbs import ProjectVerbs
+
+
+class ItemVerbs:
+    """Step 2: which item."""
+
+    def __init__(self, board: Board, projects: ProjectVerbs) -> None:
+        self._board = board
+        self._projects = projects
+        self.last = ""
+        """What was chosen last at this window: the cursor begins there."""
+
+    @property
+    def likely(self) -> str:
+        """The item the clerk most likely means: the chosen one, the last one, else the first."""
+        offered = [one.code for one in self._board.offered]
+        wanted = (self._board.state.draft.item, self.last, *offered)
+        return next((code for code in wanted if code in offered), "")
+
+    def choose(self, code: str) -> bool:
+        """Turn to an item; another one keeps what both ask for. False where it is not open here."""
+        state = self._board.state
+        item = next((one for one in self._board.offered if one.code == code), None)
+        if item is None or state.case or state.draft.case:
+            return False
+        self.last = code
+        if state.draft.item != code:
+            form = self._board.desk.law.catalogue.form_of(item)
+            self._board.put(_turned(state.draft, item, form))
+            self._projects.refresh()
+        return True
+
+    def refuse_unchosen(self) -> bool:
+        """Say that an item has to be chosen first; whether that is so."""
+        if self._board.chosen is not None:
+            return False
+        self._board.fail(RuleError("CT-114"))
+        return True
+
+
+def _turned(draft: Draft, item: Item, form: Form) -> Draft:
+    """The same person and project under another item: what only the old one asked for goes."""
+    known = {one.key for one in item.materials}
+    return structs.replace(
+        draft,
+        item=item.code,
+        values={key: one for key, one in draft.values.items() if form.slot(key) is not None},
+        papers={key: one for key, one in draft.papers.items() if key in known},
+        declaration=False,
+        choosing=Choosing(),
+    )

@@ -1,0 +1,1 @@
+"""The inbox: what was filed online and waits for a decision."""
