@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casework.act import Context, Records
 from casework.errors import RuleError
-from casework.flows import clocks, deciding, papers, tasks
+from casework.flows import clocks, deciding, joint_acceptance, papers, tasks
 from casework.flows.deciding import Decision
 from casework.flows.on_case import (
     OnCase,
@@ -266,8 +266,9 @@ def _limits(item: Item, context: Context) -> tuple[Limit, ...]:
 
 
 def _of_department(record: CaseRecord, context: Context) -> None:
-    """RuleError GN-108 when the acting department has no part in the case."""
+    """RuleError GN-108 when the acting department has no part in the case, JA-129."""
     item = context.catalogue.item(record.received.item)
+    joint_acceptance.require_general(record, item)
     parts = {item.lead, record.department, *item.participants}
     if context.clerk.department not in parts - {""}:
         raise RuleError("GN-108", department=context.clerk.department)

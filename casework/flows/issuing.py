@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from casework.act import Context, Records
 from casework.errors import RuleError
-from casework.flows import papers
+from casework.flows import joint_acceptance, papers
 from casework.flows.on_case import (
     OnCase,
     case_of,
@@ -22,6 +22,7 @@ from casework.flows.papers import Letter
 from casework.law.items import Body
 from casework.people.grants import Duty
 from casework.records import case_life as life
+from casework.records.case import CaseRecord
 from casework.records.event import Staged
 from casework.records.notice import NoticeKind, Section
 
@@ -94,8 +95,15 @@ def _hand_over(records: Records, request: HandOver, context: Context) -> list[St
     return [Staged(request.on.case, event)]
 
 
+def _general(records: Records, on: OnCase, context: Context) -> CaseRecord:
+    """A case whose later life has no verbs of its own; RuleError JA-129 for any other."""
+    record = case_of(records, on)
+    joint_acceptance.require_general(record, context.catalogue.item(record.received.item))
+    return record
+
+
 def _withdraw(records: Records, request: Withdraw, context: Context) -> list[Staged]:
-    record = case_of(records, request.on)
+    record = _general(records, request.on, context)
     event = life.CaseWithdrawn(said(request.reason), context.now.isoformat())
     after = changed(record, event)
     section = Section("撤回的申请", (f"撤回理由：{request.reason}", "上述申请自本日起终止办理"))
@@ -106,7 +114,7 @@ def _withdraw(records: Records, request: Withdraw, context: Context) -> list[Sta
 
 
 def _give_back(records: Records, request: GiveBack, context: Context) -> list[Staged]:
-    record = case_of(records, request.on)
+    record = _general(records, request.on, context)
     if not request.lines:
         raise RuleError("GN-110", material="")
     staged: list[Staged] = []
@@ -124,7 +132,7 @@ def _give_back(records: Records, request: GiveBack, context: Context) -> list[St
 
 
 def _take_result(records: Records, request: TakeResult, context: Context) -> list[Staged]:
-    record = case_of(records, request.on)
+    record = _general(records, request.on, context)
     item = context.catalogue.item(record.received.item)
     known = {result.key: result for result in item.results}
     if request.result not in known:
@@ -145,7 +153,7 @@ def _take_result(records: Records, request: TakeResult, context: Context) -> lis
 
 
 def _hand_out(records: Records, request: HandOut, context: Context) -> list[Staged]:
-    record = case_of(records, request.on)
+    record = _general(records, request.on, context)
     result = record.result(request.result)
     if result is None:
         raise RuleError("GN-111", result=request.result)

@@ -49,6 +49,12 @@ def require_level(item: Item, project: ProjectRecord | None, area: str) -> None:
             raise RuleError("JA-104", level=level, wanted=item.level)
 
 
+def require_general(record: CaseRecord, item: Item) -> None:
+    """RuleError JA-129 for what the procedure does by its own verbs once the case is accepted."""
+    if follows(item) and Moment.ACCEPTED.value in record.course.moments:
+        raise RuleError("JA-129")
+
+
 def duties(item: Item, lines: tuple[LimitLine, ...]) -> tuple[LimitLine, ...]:
     """What the case itself owes of an item's limits: the others stand with the procedure.
 

@@ -51,8 +51,10 @@ to = "建设单位"
 text = "{detail}"
 basis = "xkf-45"
 """
-PERMIT = changed(('nature = "确认"', 'nature = "许可"'), rows=ROWS)
+GENERAL = ('flow = "joint_acceptance"', 'flow = "general"')
+PERMIT = changed(GENERAL, ('nature = "确认"', 'nature = "许可"'), rows=ROWS)
 BY_DEPARTMENT = changed(
+    GENERAL,
     ('nature = "确认"', 'nature = "许可"'),
     ('accepting_body = "window"', 'accepting_body = "department"'),
     ('originals_checked_by = "window"', 'originals_checked_by = "department"'),
@@ -102,11 +104,12 @@ def test_a_permit_runs_from_acceptance_to_the_counter() -> None:
     here = TakeResult(ON, "permit", "第7号", LEAD, paper=True)
     memory.perform(issuing.TAKE_RESULT, here, context(law=PERMIT))
     out = HandOut(ON, "permit", Delivery.PICK_UP, "签收单3", "孟知秋")
-    memory.perform(issuing.HAND_OUT, out)
+    memory.perform(issuing.HAND_OUT, out, context(law=PERMIT))
     case = memory.case()
     assert case.state is CaseState.ISSUED
     assert "xkf_delivery" not in {line.key for line in case.open_limits}
-    assert refused(lambda: memory.perform(issuing.HAND_OUT, out)).code == "GN-113"
+    again = refused(lambda: memory.perform(issuing.HAND_OUT, out, context(law=PERMIT)))
+    assert again.code == "GN-113"
 
 
 def test_a_pause_needs_a_listed_cause_and_serves_a_paper() -> None:
@@ -176,17 +179,19 @@ def test_a_return_ends_the_item_and_lists_the_originals() -> None:
 
 def test_a_withdrawal_is_granted_on_paper_and_originals_go_back_one_by_one() -> None:
     memory = accepted()
-    memory.perform(issuing.WITHDRAW, Withdraw(ON, "调整方案"))
+    where = context(law=PERMIT)
+    memory.perform(issuing.WITHDRAW, Withdraw(ON, "调整方案"), where)
     assert memory.case().state is CaseState.WITHDRAWN
     assert any("调整方案" in text for text in papers(memory, NoticeKind.WITHDRAWAL))
     line = next(one.line.key for one in memory.case().materials if "original" in one.medium)
     back = GiveBack(ON, ((line, 1),), "孟知秋")
-    memory.perform(issuing.GIVE_BACK, back)
+    memory.perform(issuing.GIVE_BACK, back, where)
     material = memory.case().material(line)
     assert material is not None
     assert material.returned == 1
-    assert refused(lambda: memory.perform(issuing.GIVE_BACK, back)).code == "GN-110"
-    assert refused(lambda: memory.perform(issuing.WITHDRAW, Withdraw(ON, "再次"))).code == "GN-101"
+    assert refused(lambda: memory.perform(issuing.GIVE_BACK, back, where)).code == "GN-110"
+    again = Withdraw(ON, "再次")
+    assert refused(lambda: memory.perform(issuing.WITHDRAW, again, where)).code == "GN-101"
 
 
 def test_where_the_department_accepts_the_window_only_hands_over() -> None:
@@ -250,16 +255,10 @@ def test_a_denial_needs_its_reasons() -> None:
 
 def test_a_result_on_paper_must_be_here_before_it_is_handed_out() -> None:
     memory = accepted()
-    assert (
-        refused(
-            lambda: memory.perform(
-                issuing.TAKE_RESULT, TakeResult(ON, "other", "1", LEAD, paper=True)
-            )
-        ).code
-        == "GN-111"
-    )
-    nothing = TakeResult(ON, "permit", "1", LEAD, paper=False)
     where = context(law=PERMIT)
+    other = TakeResult(ON, "other", "1", LEAD, paper=True)
+    assert refused(lambda: memory.perform(issuing.TAKE_RESULT, other, where)).code == "GN-111"
+    nothing = TakeResult(ON, "permit", "1", LEAD, paper=False)
     assert refused(lambda: memory.perform(issuing.TAKE_RESULT, nothing, where)).code == "GN-112"
     memory.perform(issuing.TAKE_RESULT, replace(nothing, file_sha256="ab" * 32), where)
     memory.perform(handling.COMPLETE, handling.Complete(ON, "no_network"), department())

@@ -1,7 +1,11 @@
 """At the issuing window: the register of papers, three ways of delivery, withdrawal, return."""
 
+from typing import Any
+
 import pytest
 
+from casework.act import Command
+from casework.flows import handling, issuing
 from casework.flows.issuing import Delivery
 from casework.flows.joint_issuing import HAND_OUT, NOTICE, HandOut, expected
 from casework.records.case_life import CaseWithdrawn, OriginalReturned, ResultHandedOver
@@ -11,6 +15,7 @@ from casework.records.joint_events import JointWithdrawn
 from casework.records.notice import NoticeKind
 from tests.casework.flows.jointly import (
     BUILDING,
+    LEAD,
     ON,
     Walk,
     code_of,
@@ -174,3 +179,19 @@ def test_papers_go_back_only_when_it_is_over() -> None:
     walk.print_all()
     assert code_of(walk.give_back) == "JA-101"
     assert passed("water")[0].papers
+
+
+GENERAL: dict[str, tuple[str, Command[Any], object]] = {
+    "complete": (LEAD, handling.COMPLETE, handling.Complete(ON)),
+    "return": (LEAD, handling.RETURN, handling.Return(ON, "不符")),
+    "suspend": (LEAD, handling.SUSPEND, handling.Suspend(ON, "rectification", "整改")),
+    "withdraw": ("", issuing.WITHDRAW, issuing.Withdraw(ON, "调整")),
+    "give back": ("", issuing.GIVE_BACK, issuing.GiveBack(ON, (("warranty", 1),), "孟知秋")),
+}
+
+
+@pytest.mark.parametrize("name", GENERAL)
+def test_no_verb_of_a_general_item_gets_round_the_procedure(name: str) -> None:
+    walk = Walk()
+    department, command, request = GENERAL[name]
+    assert code_of(lambda: walk.desk(department, command, request)) == "JA-129"

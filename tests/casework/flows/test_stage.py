@@ -54,6 +54,7 @@ def _pack() -> catalogue.Catalogue:
     before, _, rest = text.partition("[[item]]")
     item = "[[item]]" + rest
     for old, new in (
+        ('flow = "joint_acceptance"', 'flow = "general"'),
         ('accepting_body = "window"', 'accepting_body = "department"'),
         ('originals_checked_by = "window"', 'originals_checked_by = "department"'),
         ('key = "warranty"\n', 'key = "warranty"\ntype = "warranty"\n'),
