@@ -82,11 +82,12 @@ def _line(deadline: Deadline, ends: Moment) -> LimitLine:
 
 
 def light(row: LimitRow, context: Context, now: datetime) -> Light:
-    """How a limit of a list stands at ``now``; a provisional one is never overdue."""
+    """How a limit of a list stands at ``now``; a provisional or paused one is never overdue."""
     if row.expected:
         return Light.WAITING
     if not row.due:
-        return Light.PROVISIONAL
+        still = context.catalogue.phrases.tells_pause(row.sentence)
+        return Light.PAUSED if still else Light.PROVISIONAL
     timetable = context.catalogue.timetable(context.calendar)
     start, due = datetime.fromisoformat(row.start), datetime.fromisoformat(row.due)
     return timetable.colour(LimitKind(row.kind), start, due, now)

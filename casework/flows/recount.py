@@ -118,7 +118,7 @@ class Counter:
                 amount=row.limit.amount,
                 new_start=place.start if owed.expected else owed.start,
                 new_due=place.printed,
-                sentence=row.sentence(place.due, told[owed.key]),
+                sentence=row.sentence(place, told[owed.key]),
                 told=told[owed.key].sentence,
             )
             for owed, row, place in self._laid(one)
@@ -198,10 +198,12 @@ class _Place:
     due: Due
     printed: str
     start: str = ""
+    paused: bool = False
 
     @classmethod
-    def of(cls, due: Due, start: str = "") -> "_Place":
-        return cls(due, "" if due.provisional else due.at.isoformat(), start)
+    def of(cls, due: Due, start: str = "", *, paused: bool = False) -> "_Place":
+        undated = due.provisional or paused
+        return cls(due, "" if undated else due.at.isoformat(), start, paused)
 
 
 class _Row:
@@ -230,21 +232,24 @@ class _Row:
             self._variants[told] = _Row(own, own, self._timetable)
         return self._variants[told]
 
-    def sentence(self, due: Due, line: LimitLine) -> str:
+    def sentence(self, place: _Place, line: LimitLine) -> str:
         """What the limit says now, from the same start in words as the line said before."""
         phrases = self._timetable.phrases
         facts = {"amount": line.amount, "name": line.name, "day": ""}
         if line.due:
             facts["day"] = phrases.written(_last_day(line.due))
         limit = self.limit
-        for phrase in (phrases.undated, phrases.latest, phrases.dated[limit.kind]):
-            head, place, tail = phrase.partition("{anchor}")
+        dated = phrases.dated[limit.kind]
+        for phrase in (phrases.undated, phrases.latest, phrases.paused, dated):
+            head, anchor, tail = phrase.partition("{anchor}")
             head, tail = head.format(**facts), tail.format(**facts)
-            if place and line.sentence.startswith(head) and line.sentence.endswith(tail):
+            if anchor and line.sentence.startswith(head) and line.sentence.endswith(tail):
                 own = line.sentence[len(head) : len(line.sentence) - len(tail)]
                 limit = replace(limit, anchor=own)
                 break
-        return self._timetable.sentence(limit, due, expected=line.expected)
+        return self._timetable.sentence(
+            limit, place.due, expected=line.expected, paused=place.paused
+        )
 
     def begun(self, owed: Owed, pauses: Sequence[Pause]) -> _Place:
         start = owed.start
@@ -269,7 +274,8 @@ class _Row:
     def _alone(self, owed: Owed, pauses: Sequence[Pause]) -> _Place:
         start = datetime.fromisoformat(owed.start)
         if self.limit.kind is not LimitKind.AGREED:
-            return _Place.of(self._timetable.due(self.limit, start, pauses))
+            still = self._pauses and any(one.end is None and one.start >= start for one in pauses)
+            return _Place.of(self._timetable.due(self.limit, start, pauses), paused=still)
         return _Place.of(self._timetable.clock.agreed(_last_day(owed.due), start))
 
     def _from(self, day: str, hour: time) -> _Place:

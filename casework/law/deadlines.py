@@ -78,8 +78,8 @@ class Deadline:
 
     @property
     def printed_due(self) -> str:
-        """The due moment in ISO 8601, empty where no date may be printed."""
-        return "" if self.provisional else self.due.isoformat()
+        """The due moment in ISO 8601, empty where no date may be printed: a guess, a pause."""
+        return "" if self.provisional or self.paused else self.due.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +202,12 @@ class Timetable:
             left = self.clock.calendar.between(today, last)
         return _colour(left, bounds.yellow_days, bounds.red_days)
 
-    def sentence(self, limit: Limit, due: Due, *, expected: bool = False) -> str:
+    def sentence(
+        self, limit: Limit, due: Due, *, expected: bool = False, paused: bool = False
+    ) -> str:
         """What the limit says, with its day where one may be printed."""
         phrase = self.phrases.undated if due.provisional else self.phrases.dated[limit.kind]
+        phrase = self.phrases.paused if paused else phrase
         if expected and limit.kind is LimitKind.WORKING_DAYS and not due.provisional:
             phrase = self.phrases.latest
         return phrase.format(
@@ -249,7 +252,7 @@ class Timetable:
             met=met,
             who=limit.who,
             article=limit.basis.cite,
-            sentence=self.sentence(limit, due, expected=expected),
+            sentence=self.sentence(limit, due, expected=expected, paused=paused),
             silence=limit.silence,
         )
 

@@ -64,10 +64,17 @@ class Phrases:
     """Beyond the calendar: the number of working days and no date."""
     latest: str
     """Not begun yet: the latest day it can fall on."""
+    paused: str
+    """Its clock stands still: no day can be named; ends in words that no other sentence has."""
 
     def written(self, day: date) -> str:
         """A date in words: 2025年9月25日."""
         return self.day.format(year=day.year, month=day.month, day=day.day)
+
+    def tells_pause(self, sentence: str) -> bool:
+        """Whether a sentence of a list is that of a clock which stands still."""
+        words = self.paused.rpartition("}")[2]
+        return bool(words) and sentence.endswith(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ def read_phrases(table: Table) -> Phrases:
         dated={kind: _sentence(table, kind.value, facts) for kind in LimitKind},
         undated=_sentence(table, "undated", facts),
         latest=_sentence(table, "latest", facts),
+        paused=_sentence(table, "paused", facts),
     )
     table.close()
     return found

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from casework.flows.clocks import light, limit_lines
+from casework.flows.clocks import lay_out, light, limit_lines
 from casework.law.deadlines import Light
 from casework.law.limits import Moment
+from casework.records.case_events import LimitLine
+from casework.records.course import PauseLine
 from casework.rows import LimitRow
 from tests.casework.flows.intakes import BEIJING, ITEM, NOW, context
 
@@ -15,6 +17,10 @@ def row(key: str, now: datetime = NOW) -> LimitRow:
     """A limit of a case accepted at ``now``, as the list shows it."""
     moments = {Moment.HANDED_OVER: now, Moment.ACCEPTED: now}
     (line,) = (one for one in limit_lines(ITEM, moments, context(now)) if one.key == key)
+    return of_line(line)
+
+
+def of_line(line: LimitLine) -> LimitRow:
     return LimitRow(
         stream="case/1",
         key=line.key,
@@ -68,3 +74,15 @@ def test_beyond_the_calendar_nothing_is_ever_overdue() -> None:
     late = datetime(2026, 12, 24, 10, 0, tzinfo=BEIJING)
     ten_years = datetime(2036, 12, 24, 10, 0, tzinfo=BEIJING)
     assert light(row("total", late), context(), ten_years) is Light.PROVISIONAL
+
+
+def test_a_clock_that_stands_still_names_no_day_and_is_never_overdue() -> None:
+    still = [PauseLine("整改", "方案七（五）2", "N1", (NOW + timedelta(days=3)).isoformat())]
+    limits = [one for one in ITEM.limits if one.key in ("total", "push_to_lead")]
+    push, total = lay_out(limits, {Moment.ACCEPTED: NOW}, context(), still)
+    assert (push.due != "", total.due) == (True, "")
+    assert total.sentence == (
+        "自受理之日起15个工作日内完成联合验收和竣工验收备案（计时已中止，恢复后顺延）"
+    )
+    assert light(of_line(total), context(), NOW + timedelta(days=900)) is Light.PAUSED
+    assert light(of_line(push), context(), NOW + timedelta(days=900)) is Light.OVERDUE
