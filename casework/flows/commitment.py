@@ -81,7 +81,8 @@ def offered(records: Records, on: On, context: Context) -> tuple[Option, Option]
 def _options(
     records: Records, found: Bench, looked: Check, context: Context
 ) -> tuple[Option, Option]:
-    project = records.project(found.on.project) if found.on.project else None
+    named = found.on.project if found.on.project == found.case.received.project else ""
+    project = records.project(named) if named else None
     return options(found.item, looked, assessed_area(found.case, project), context)
 
 

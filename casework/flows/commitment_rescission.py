@@ -146,13 +146,16 @@ def _dependents(
     """The cases to mark.
 
     RuleError CM-161 for one that does not build on this, CM-162 for one that the project knows and
-    the request forgot.
+    the request forgot, CM-163 where the request does not name the project of the case.
     """
     named = {stream: records.case(stream) for stream in request.dependents}
     known = {stream: record for stream, record in named.items() if record is not None}
     right = dependents(request.on.case, found.case, known, context.catalogue)
     if wrong := sorted(set(request.dependents) - set(right)):
         raise RuleError("CM-161", case=wrong[0])
+    if request.on.project != found.case.received.project:
+        # Without the project nobody knows which cases are further on.
+        raise RuleError("CM-163")
     project = records.project(request.on.project) if request.on.project else None
     if forgotten := _forgotten(project, request, found.item, context.catalogue):
         raise RuleError("CM-162", items="、".join(forgotten))

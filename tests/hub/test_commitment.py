@@ -135,7 +135,8 @@ def ask(walk: HubWalk, verb: str, **body: Any) -> None:
 
 def on(walk: HubWalk) -> dict[str, str]:
     """The case as a department names it: of the hub's own streams it knows nothing."""
-    return {"case": walk.stream, "item": walk.item.code}
+    project = walk.record.received.project
+    return {"case": walk.stream, "item": walk.item.code, "project": project}
 
 
 def test_a_department_publishes_the_list_and_decides_by_it(walk: HubWalk) -> None:

@@ -284,7 +284,7 @@ class Walk(intakes.Memory):
         return self.perform(following.CHECK, request, where or department())
 
     def rescind(
-        self, cause: Cause, *dependents: str, where: Context | None = None, project: str = ""
+        self, cause: Cause, *dependents: str, where: Context | None = None, project: str = PROJECT
     ) -> tuple[Event, ...]:
         """撤销."""
         on = replace(self.on, project=project)

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.flows.clocks import light
-from casework.flows.tasks import stream_for
+from casework.flows.tasks import TAKE_NOTE, Delivered, stream_for
 from casework.law.deadlines import Light
 from casework.records.case_life import DecisionMade
 from casework.records.case_states import CaseState
@@ -92,6 +92,15 @@ def test_the_supervision_office_of_the_items_department_is_told_the_same_day() -
         "2026-11-20T17:30:00+08:00",
     )
     assert opened.basis.endswith("第十三条")
+
+
+def test_with_the_proof_of_delivery_nothing_is_owed_any_more() -> None:
+    walk = Walk().decided()
+    task = stream_for(walk.stream, TOLD)
+    assert len(walk.task(task).open_limits) == 1
+    told = Delivered(task, walk.item.code, "系统", "回执第7号")
+    walk.perform(TAKE_NOTE, told, department())
+    assert walk.task(task).open_limits == ()
 
 
 def test_another_items_department_has_an_office_of_its_own() -> None:

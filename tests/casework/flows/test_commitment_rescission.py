@@ -274,10 +274,17 @@ def test_a_case_the_project_knows_is_not_forgotten() -> None:
         "2103-990101-04-01-100001", "", "云栖家园一期", "", "", "", (), (), "platform", ""
     )
     walk.staged += [Staged(PROJECT, one) for one in (registered, own, applied)]
-    error = refused(lambda: walk.rescind(Cause.OUT_OF_REACH, where=at(), project=PROJECT))
+    error = refused(lambda: walk.rescind(Cause.OUT_OF_REACH, where=at()))
     assert (error.code, error.facts) == ("CM-162", {"items": "城镇污水排入排水管网许可证核发"})
-    walk.rescind(Cause.OUT_OF_REACH, OTHER, where=at(), project=PROJECT)
+    walk.rescind(Cause.OUT_OF_REACH, OTHER, where=at())
     assert len(marks(walk)) == 1
+
+
+@pytest.mark.parametrize("project", ["", "project/other"])
+def test_without_its_project_nothing_is_rescinded(project: str) -> None:
+    walk = Walk().decided()
+    error = refused(lambda: walk.rescind(Cause.OUT_OF_REACH, project=project))
+    assert error.code == "CM-163"
 
 
 def test_two_rescissions_mark_twice_and_tell_twice() -> None:
