@@ -34,9 +34,9 @@ def walk(folder: Path) -> bool:
 
 
 def _steps(here: Stage, report: Report, folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as home:
+    with here.home() as home:
         with report.step("window"):
-            program = here.open_window(Path(home), *here.hub_options(), "--reader", "pcsc")
+            program = here.open_window(home, *here.hub_options(), "--reader", "pcsc")
         begun = here.screen.pointer()
         report.watch(program.reader)
         journey = Journey(here, report, Clerk(program, here.screen))
@@ -46,7 +46,7 @@ def _steps(here: Stage, report: Report, folder: Path) -> None:
         journey.refuse()
         journey.sync()
         journey.count_keys()
-        ending.look_back(here, report, Path(home), folder)
+        ending.look_back(here, report, home, folder)
         pointer = here.screen.pointer()
         report.check("no mouse", holds=pointer == begun, found=pointer.split())
         report.facts["longest wait for the window's thread, ms"] = max(

@@ -1,8 +1,10 @@
 """The whole hall on one machine: card reader, scanner, printer, and a line that can be cut."""
 
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +21,9 @@ _END = 20.0
 def missing() -> str:
     """What this machine lacks for the stage, beside the namespaces; empty when nothing."""
     return ", ".join(filter(None, (pcsc.missing(), cups.missing(), sane.missing())))
+
+
+_TOLD = re.compile(r"log|^crash-.*\.txt$")
 
 
 class Stage(Room):
@@ -69,12 +74,19 @@ class Stage(Room):
             daemon.wait(timeout=_END)
 
     def keep_logs(self, folder: Path) -> None:
-        """Copy what the daemons said, for whoever looks for a fault."""
+        """Copy what daemons and programs said, for whoever looks for a fault."""
         folder.mkdir(parents=True, exist_ok=True)
         for log in _logs((self.folder, self.cards.folder, self.printer.folder)):
             shutil.copy(log, folder / f"{log.parent.name}-{log.name}")
 
+    @contextmanager
+    def home(self) -> Iterator[Path]:
+        """A home for a program, gone when all is well; its logs are kept when it is not."""
+        home = Path(tempfile.mkdtemp(dir=self.folder))
+        yield home
+        shutil.rmtree(home)
+
 
 def _logs(folders: Sequence[Path]) -> list[Path]:
-    found = [path for folder in folders for path in folder.rglob("*log*") if path.is_file()]
-    return [path for path in found if path.stat().st_size]
+    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return [path for path in found if _TOLD.search(path.name) and path.stat().st_size]
