@@ -16,6 +16,7 @@ from desktop.crash import CrashKeeper
 from desktop.doorway import Doorway
 from desktop.lanes import Lanes
 from desktop.options import Options
+from desktop.tidy import Tidy
 from desktop.ui import theme
 from desktop.ui.login import LoginView
 from desktop.ui.theme import Look
@@ -34,6 +35,7 @@ class Shell:
     """Shows the window at once and loads the rest after the first paint."""
 
     def __init__(self, app: QApplication, chosen: Options) -> None:
+        self._tidy = Tidy(app)
         crash = CrashKeeper(chosen.places.logs, now, VERSION)
         crash.install()
         window, login = MainWindow(), LoginView(PRODUCT, "")
@@ -59,6 +61,8 @@ class Shell:
 
     def _loaded(self, module: object) -> None:
         self.kept = cast(_Wiring, module).begin(self.doorway)
+        # Modules and rules stay for good; the clerk is still typing a password.
+        self._tidy.settle()
 
 
 def takes_keys(window: QWidget) -> bool:

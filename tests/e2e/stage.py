@@ -23,7 +23,7 @@ def missing() -> str:
     return ", ".join(filter(None, (pcsc.missing(), cups.missing(), sane.missing())))
 
 
-_TOLD = re.compile(r"log|^crash-.*\.txt$")
+_TOLD = re.compile(r"log|^(crash|fault).*\.txt$")
 
 
 class Stage(Room):
