@@ -264,14 +264,14 @@ def test_sealed_values_of_a_case_stay_with_those_who_work_on_it(
 ) -> None:
     """An act may touch a project, which everybody sees, and a case, which few do."""
     first, second = new_window(), new_window()
-    entered = Staged("project/2022-410199-0001-0002", project("window"))
-    first.acts(Staged(new_case(), received()), entered)
+    entered, case = Staged("project/2022-410199-0001-0002", project("window")), new_case()
+    first.acts(Staged(case, received()), entered)
     first.pull()
     first.push()
     second.pull()
     with second.opened.store.reading() as connection:
         rows = connection.execute(sealed.select()).all()
-    assert not [row for row in rows if row.stream.startswith("case/")]
+    assert not [row for row in rows if row.stream == case]
     assert second.opened.ledger.load(entered.stream).record is not None
 
 
