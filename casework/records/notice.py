@@ -153,7 +153,7 @@ class NoticeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """一式N份."""
     practice: bool = False
     opening: str = ""
-    """The first sentence of a letter."""
+    """The first sentence of a letter; on another paper in the place of the usual one."""
     sections: tuple[Section, ...] = ()
     """The parts of a letter."""
     mark: str = ""

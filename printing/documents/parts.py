@@ -33,9 +33,9 @@ class Parts:
         self.slabs += bound(self.composer.paragraph(text, indent=0))
 
     def opening(self) -> None:
-        """The sentence that says what is decided, bound to what follows."""
+        """The sentence that says what is decided, bound to what follows: the record's, if it has one."""
         record = self.record
-        text = self.words(
+        text = record.opening or self.words(
             "opening",
             received=day(record.received_at),
             made=day(record.made_at),

@@ -10,6 +10,7 @@ import msgspec
 import pypdfium2
 import pytest
 import zxingcpp
+from msgspec import structs
 from PIL import Image
 
 from casework.errors import DocumentError
@@ -292,3 +293,11 @@ def test_another_program_finds_the_rare_characters(tmp_path: Any) -> None:
     path.write_bytes(final(notice(NoticeKind.ACCEPTANCE)))
     text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
     assert RARE_NAME in text.decode()
+
+
+def test_a_record_may_say_in_its_own_words_what_is_decided() -> None:
+    """On commitment the papers are not complete, and the notice must not say that they are."""
+    own = "你（单位）以告知承诺方式提出的申请，本机关决定予以受理。"
+    text = said(final(structs.replace(notice(NoticeKind.ACCEPTANCE), opening=own)))
+    assert own in text.replace("\n", "")
+    assert "申请材料齐全" not in text
