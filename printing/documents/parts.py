@@ -33,7 +33,7 @@ class Parts:
         self.slabs += bound(self.composer.paragraph(text, indent=0))
 
     def opening(self) -> None:
-        """The sentence that says what is decided, bound to what follows: the record's, if it has one."""
+        """The sentence that says what is decided: the record's own, if it has one."""
         record = self.record
         text = record.opening or self.words(
             "opening",
