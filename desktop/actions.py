@@ -11,7 +11,7 @@ PAGES: tuple[NavEntry, ...] = (
     NavEntry("issuing", "出证", "F4"),
     NavEntry("projects", "项目", "F6"),
     NavEntry("deadlines", "时限", "F7"),
-    NavEntry("relays", "转办与通知"),
+    NavEntry("relays", "转办"),
     NavEntry("sync", "同步", "F8"),
     NavEntry("devices", "设备"),
     NavEntry("statistics", "统计"),

@@ -1,17 +1,23 @@
 """Builds the pages beside the counter when they are first opened, each with its presenter."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from casework.errors import ClerkError
+from casework.records.case_events import Deliverer
 from desktop.desk import Desk
-from desktop.ui.page import Page
+from desktop.ui.confirm import Answer, Question
 from desktop.views.cases.page import CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.deadlines.page import DeadlinesPage
 from desktop.views.deadlines.presenter import DeadlinesPresenter
 from desktop.views.inbox.page import InboxPage
 from desktop.views.inbox.presenter import InboxPresenter
+from desktop.views.projects.page import ProjectsPage
+from desktop.views.projects.presenter import ProjectsPresenter, first_item
 from desktop.views.relays.page import RelaysPage
 from desktop.views.relays.presenter import RelaysPresenter
 from desktop.views.sync.page import SyncPage
@@ -25,55 +31,74 @@ class Reloads(Protocol):
         """Read again what the page shows."""
 
 
-class ListPages:
-    """The pages by key; ``presenters`` has those that were opened.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages need of the window around them.
 
-    ``say`` shows a refusal, ``wake`` makes the line to the hub try now, ``go_on`` opens a case
-    (its stream) in the counter.
+    ``say`` shows a refusal, ``ask`` asks before an act, ``wake`` makes the line to the hub try now,
+    ``visitor`` gives the person at the counter, ``device`` names the stream of this workstation's
+    numbers, ``go_on`` opens a case (its stream) in the counter.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        say: Callable[[ClerkError], None],
-        wake: Callable[[], None],
-        go_on: Callable[[str], None],
-    ) -> None:
+    say: Callable[[ClerkError], None]
+    ask: Callable[[Question, Callable[[Answer], None]], object]
+    wake: Callable[[], None]
+    visitor: Callable[[], Deliverer | None]
+    device: str
+    go_on: Callable[[str], None]
+
+
+class ListPages:
+    """The pages by key; ``presenters`` has those that were opened."""
+
+    def __init__(self, desk: Desk, around: Around) -> None:
         self._desk = desk
-        self._say = say
-        self._wake = wake
-        self._go_on = go_on
+        self._around = around
         self.presenters: dict[str, Reloads] = {}
 
-    def makers(self) -> Mapping[str, Callable[[], Page]]:
+    def makers(self) -> Mapping[str, Callable[[], QWidget]]:
         """What builds each page."""
         return {
             "inbox": self._inbox,
             "cases": self._cases,
+            "projects": self._projects,
             "deadlines": self._deadlines,
             "relays": self._relays,
             "sync": self._sync,
         }
 
-    def _inbox(self) -> Page:
+    def _inbox(self) -> QWidget:
         page = InboxPage()
         presenter = InboxPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state), self._go_on
+            self._desk, lambda: self._shown(page.render_state, presenter.state), self._around.go_on
         )
         page.bind(presenter)
         self.presenters["inbox"] = presenter
         return page
 
-    def _cases(self) -> Page:
+    def _cases(self) -> QWidget:
         page = CasesPage()
         presenter = CasesPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state), self._go_on
+            self._desk, lambda: self._shown(page.render_state, presenter.state), self._around.go_on
         )
         page.bind(presenter)
         self.presenters["cases"] = presenter
         return page
 
-    def _deadlines(self) -> Page:
+    def _projects(self) -> QWidget:
+        around = self._around
+        presenter = ProjectsPresenter(
+            self._desk,
+            first_item(self._desk),
+            lambda: self._shown(page.render_state, presenter.state),
+            device=around.device,
+            visitor=around.visitor,
+        )
+        page = ProjectsPage(presenter, around.ask)
+        self.presenters["projects"] = presenter
+        return page
+
+    def _deadlines(self) -> QWidget:
         page = DeadlinesPage()
         presenter = DeadlinesPresenter(
             self._desk, lambda: self._shown(page.render_state, presenter.state)
@@ -82,7 +107,7 @@ class ListPages:
         self.presenters["deadlines"] = presenter
         return page
 
-    def _relays(self) -> Page:
+    def _relays(self) -> QWidget:
         page = RelaysPage()
         presenter = RelaysPresenter(
             self._desk, lambda: self._shown(page.render_state, presenter.state)
@@ -91,10 +116,10 @@ class ListPages:
         self.presenters["relays"] = presenter
         return page
 
-    def _sync(self) -> Page:
+    def _sync(self) -> QWidget:
         page = SyncPage()
         presenter = SyncPresenter(
-            self._desk, self._wake, lambda: self._shown(page.render_state, presenter.state)
+            self._desk, self._around.wake, lambda: self._shown(page.render_state, presenter.state)
         )
         page.bind(presenter)
         self.presenters["sync"] = presenter
@@ -104,4 +129,4 @@ class ListPages:
         render(state)
         error = getattr(state, "error", None)
         if isinstance(error, ClerkError):
-            self._say(error)
+            self._around.say(error)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QTimer
 from casework.act import Changed
 from casework.errors import ClerkError
 from casework.ports import LineState, ReaderReport
+from casework.records.case_events import Deliverer
 from casework.rows import LimitRow
 from desktop import devices, lamps, meters
 from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
 from desktop.doorway import Doorway
-from desktop.list_pages import ListPages
+from desktop.list_pages import Around, ListPages
 from desktop.station import Station
 from desktop.ui.search import Hit
 from desktop.views.cases.presenter import CasesPresenter
@@ -21,6 +22,7 @@ from desktop.views.counter.page import CounterPage
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.devices.practice_cards import PracticeCards
 from desktop.views.inbox.presenter import waiting
+from desktop.visitor import of_person
 from desktop.window import Frame
 
 METER_SECONDS = 30
@@ -35,7 +37,7 @@ class Shopfront:
         self._devices = counter
         self._desk = desk
         self._frame: Frame = door.window.build_frame()
-        self._lists = ListPages(desk, self.say, station.loop.wake, self._go_on)
+        self._lists = ListPages(desk, self._around())
         self.counter: CounterPresenter | None = None
         self._line_told = ""
         self._clock = QTimer(door.window)
@@ -100,6 +102,19 @@ class Shopfront:
         for key, make in self._lists.makers().items():
             frame.add_page(entry(key), make)
         self._connect_search()
+
+    def _around(self) -> Around:
+        return Around(
+            say=self.say,
+            ask=self._door.window.ask,
+            wake=self._station.loop.wake,
+            visitor=self._visitor,
+            device=self._station.opened.ledger.identity.device,
+            go_on=self._go_on,
+        )
+
+    def _visitor(self) -> Deliverer | None:
+        return of_person(self.counter.state.draft.person) if self.counter is not None else None
 
     def _make_counter(self) -> CounterPage:
         presenter = CounterPresenter(

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 def is_stop(widget: QWidget) -> bool:
     """Whether Tab may halt here now."""
+    # The proxy last: asked of a viewport, it makes the view a child of its own viewport for the
+    # binding, and the next collection of garbage ends both while they are on the screen.
     return (
-        widget.isVisible()
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isVisible()
         and widget.isEnabled()
         and widget.focusProxy() is None
-        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     )
 
 

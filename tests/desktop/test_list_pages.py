@@ -11,7 +11,7 @@ from casework.errors import ClerkError, StoreError
 from casework.rows import TaskRow
 from desktop import lamps
 from desktop.actions import entry
-from desktop.list_pages import ListPages
+from desktop.list_pages import Around, ListPages
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.world import World, build
 
@@ -27,7 +27,15 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def pages(world: World, errors: list[ClerkError]) -> ListPages:
-    return ListPages(world.desk, errors.append, lambda: None)
+    around = Around(
+        say=errors.append,
+        ask=lambda _question, _answered: None,
+        wake=lambda: None,
+        visitor=lambda: None,
+        device="device-1",
+        go_on=lambda _stream: None,
+    )
+    return ListPages(world.desk, around)
 
 
 def test_every_page_has_its_entry_and_its_presenter(world: World, qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""Projects: found, told, supplemented, brought in, split, closed."""
