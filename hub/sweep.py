@@ -13,31 +13,34 @@ from sqlalchemy import Connection, and_, or_, select
 
 from casework.act import Context, Place
 from casework.errors import ClerkError
-from casework.flows import case_silence, commitment_supplement, joint_silence
+from casework.flows import case_silence, commitment_supplement, joint_silence, project_sweep
 from casework.flows.commitment_dates import STEPS
 from casework.law.clock import BEIJING
 from casework.law.workdays import DAY
 from casework.people.grants import Clerk
 from casework.records import ids
 from casework.records.case_states import CaseState
+from casework.records.project import ProjectState
 from casework.records.registry import Record
 from hub.law import Law
 from hub.opening import Hub
 from hub.order import HUB
 from hub.pool import Pool
-from sync.ledger.tables import cases, limits, tasks
+from sync.ledger.tables import cases, limits, projects, tasks
 
 SECONDS = 5.0
 """Between two rounds; the limits it watches count working days."""
 _JOINT = (f"{ids.JOINT}/", f"{ids.JOINT}0")
 """All names of joint acceptances lie between these."""
 _COMMITMENT = (f"{ids.COMMITMENT}/", f"{ids.COMMITMENT}0")
+_PROJECT = (f"{ids.PROJECT}/", f"{ids.PROJECT}0")
 _SILENT = (joint_silence.CONFIRM, joint_silence.RECTIFICATION)
 _OPEN = ("open", "delivered")
 _SWEPT = {
     ids.CASE: case_silence.swept,
     ids.JOINT: joint_silence.swept,
     ids.COMMITMENT: commitment_supplement.swept,
+    ids.PROJECT: project_sweep.swept,
 }
 """What time brings about, by the kind of stream."""
 _LOG = logging.getLogger(__name__)
@@ -84,6 +87,7 @@ class Sweep:
         found = list(connection.execute(owing).scalars())
         found += (ids.bound_to(one, ids.JOINT) for one in connection.execute(withdrawn).scalars())
         found += (*self._near(connection, now), *self._unanswered(connection, at))
+        found += self._projects(connection)
         return tuple(dict.fromkeys(found))
 
     def _near(self, connection: Connection, now: datetime) -> list[str]:
@@ -97,6 +101,18 @@ class Sweep:
             limits.c.due.between(today.isoformat(), horizon.isoformat()),
         )
         return list(connection.execute(query.distinct()).scalars())
+
+    def _projects(self, connection: Connection) -> list[str]:
+        """The projects whose import waits for a department, or whose archive was promised."""
+        asked = select(projects.c.stream).where(
+            projects.c.hall == self._hub.hall_id, projects.c.state == ProjectState.ASKED.value
+        )
+        promised = select(limits.c.stream).where(
+            limits.c.hall == self._hub.hall_id,
+            limits.c.stream.between(*_PROJECT),
+            limits.c.ends == project_sweep.DELIVERED,
+        )
+        return list(connection.execute(asked.union(promised)).scalars())
 
     def _unanswered(self, connection: Connection, at: str) -> list[str]:
         """The applications for a licence about which nobody has said anything in time."""

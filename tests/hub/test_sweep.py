@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from casework.errors import RuleError
 from casework.flows import joint_issuing, tasks
+from casework.flows.project_sweep import REMINDER
 from casework.records import ids
 from casework.records.act_head import ActHead
 from casework.records.event import Staged
@@ -22,13 +23,17 @@ from casework.records.joint_events import JointOpened
 from casework.records.registry import BOOK
 from casework.records.task import TaskRecord, TaskState
 from hub import sweep
-from hub.law import shipped_law
+from hub.law import Law, shipped_law
 from hub.order import HUB
 from hub.pool import Pool
 from hub.sweep import Sweep, keep_sweeping
 from sync.ledger import chain
 from sync.ledger.tables import journal
+from tests.casework.flows.intakes import CALENDAR
 from tests.casework.flows.jointly import TICKED, at
+from tests.casework.flows.project_packs import APPROVAL_SYSTEM, MAIN
+from tests.casework.flows.project_packs import law as project_law
+from tests.casework.flows.test_project_sweep import promised as project_promised
 from tests.casework.instances_common import LIMIT
 from tests.casework.instances_joint import EVENTS
 from tests.hub.practising import CASE, JOINT, Hall
@@ -195,3 +200,18 @@ def test_the_rows_name_no_stream_twice(hall: Hall) -> None:
     with hall.hub.ledger.store.reading() as connection:
         found = hall.sweeping._due(connection, at(30))
     assert found == (JOINT,)
+
+
+def test_a_promised_archive_is_reminded_of_once(hall: Hall) -> None:
+    promised = [one for one in project_promised().staged if one.stream == MAIN]
+    hall.hub.ledger.record("test", hall.clock(), promised)
+    law = Law(project_law(APPROVAL_SYSTEM), CALENDAR)
+    sweeping = Sweep(hall.hub, lambda: law)
+    hall.at(at(3, 9, month=12))
+    sweeping.run()
+    reminder = tasks.stream_for(MAIN, REMINDER)
+    assert hall.load(reminder) is None
+    hall.at(at(4, 9, month=12))
+    assert sweeping.run() == 1
+    assert isinstance(hall.load(reminder), TaskRecord)
+    assert sweeping.run() == 0
