@@ -67,6 +67,8 @@ class ProjectsPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.presenter.load()
+            if self._place == ("", FIND):
+                self._pane(FIND).arrive()
 
     def _fields(self) -> tuple[Field, ...]:
         items = self.presenter.board.desk.law.catalogue.items.values()

@@ -27,7 +27,7 @@ _TREE = (
 _HELD = (
     Column("类别", 48),
     Column("名称", 180, stretch=True),
-    Column("编号", 150),
+    Column("编号", 190),
     Column("归属", 210),
     Column("状态", 92),
 )

@@ -23,13 +23,13 @@ from desktop.views.projects.state import State
 _NEEDED = (
     Column("前置成果", 180, stretch=True),
     Column("情况", 106),
-    Column("来源", 190),
-    Column("编号", 130),
+    Column("来源", 150),
+    Column("编号", 196),
     Column("查不到时", 150),
 )
 _SUPPLEMENTED = (
     Column("已补录的成果", 180, stretch=True),
-    Column("编号", 150),
+    Column("编号", 196),
     Column("核发部门", 150),
     Column("核发日期", 90),
     Column("状态", 106),
