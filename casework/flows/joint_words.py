@@ -1,5 +1,8 @@
 """The words of a joint acceptance that tasks, papers and refusals share."""
 
+from datetime import datetime
+
+from casework.law.clock import BEIJING
 from casework.records.joint import JointRecord, JointState, Verdict
 from casework.records.joint_events import Outcome, SubjectLine
 
@@ -42,5 +45,9 @@ def verdict_words(verdict: Verdict | None) -> str:
 
 
 def minute(iso: str) -> str:
-    """A moment as papers and tasks write it: 2026-11-25 09:00; empty for none."""
-    return iso[:16].replace("T", " ")
+    """A moment as papers and tasks write it: 2026年11月25日09:00; what is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(iso).astimezone(BEIJING)
+    except (ValueError, OverflowError):
+        return iso
+    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"

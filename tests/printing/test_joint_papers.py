@@ -42,7 +42,7 @@ def _withdrawn() -> Walk:
 
 
 WALKS = {
-    NoticeKind.SITE: (_arranged, ("时间：2026-11-27 09:30", "云栖家园一期南门", "产品合格证")),
+    NoticeKind.SITE: (_arranged, ("时间：2026年11月27日09:30", "云栖家园一期南门", "产品合格证")),
     NoticeKind.RECTIFICATION: (
         lambda: Walk().rectifying("fire"),
         ("城乡建设部门", "现状与图纸不符", "按图整改后复测"),

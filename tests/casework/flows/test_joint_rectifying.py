@@ -109,7 +109,8 @@ def test_what_fell_silent_stands_in_the_summary_as_a_default() -> None:
     assert rows["给水验收"] == "无整改要求，视为验收通过（默认）"
     defaults = next(one for one in paper.sections if one.title == "系统默认")
     assert any(
-        text.startswith("供水企业（整改意见，2026-11-25 09:02送达") for text in defaults.paragraphs
+        text.startswith("供水企业（整改意见，2026年11月25日09:02送达")
+        for text in defaults.paragraphs
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from casework.flows import joint_site
+from casework.flows import joint_site, joint_words
 from casework.records.joint import JointState
 from casework.records.notice import NoticeKind
 from casework.records.task import TaskState
@@ -39,7 +39,7 @@ def test_time_and_place_reach_participants_and_builder() -> None:
     for nth, department in enumerate(walk.departments, 1):
         task = walk.task("joint_attend", nth)
         assert task.opened.to == department
-        assert "2026-11-26 09:30，云栖家园一期南门" in task.opened.text
+        assert "2026年11月26日09:30，云栖家园一期南门" in task.opened.text
     told = walk.task("joint_site")
     assert (told.opened.kind, told.opened.to) == ("notify", "建设单位")
     assert walk.task("joint_arrange").state is TaskState.ANSWERED
@@ -50,7 +50,7 @@ def test_the_paper_for_the_builder_says_what_to_bring_and_who_comes() -> None:
     walk.arrange(at(26, 9, 30), "南门")
     paper = said(walk, NoticeKind.SITE)
     told = {section.title: section.paragraphs for section in paper.sections}
-    assert "时间：2026-11-26 09:30" in told["时间、地点和事项"]
+    assert "时间：2026年11月26日09:30" in told["时间、地点和事项"]
     assert "地点：南门" in told["时间、地点和事项"]
     # 001D八(二)2: what is never asked for at the window is brought to the site.
     assert told["现场查验后收取的材料"] == (
@@ -138,3 +138,17 @@ def test_nothing_is_arranged_before_everybody_has_confirmed() -> None:
     walk = Walk()
     walk.distribute()
     assert code_of(lambda: walk.arrange(at(26))) == "JA-101"
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2026-11-05T09:05:00+08:00", "2026年11月5日09:05"),
+        ("2026-11-05T01:05:00+00:00", "2026年11月5日09:05"),
+        ("", ""),
+        ("明天", "明天"),
+        ("9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59-12:00"),
+    ],
+)
+def test_a_moment_in_words_is_that_of_the_hall(iso: str, words: str) -> None:
+    assert joint_words.minute(iso) == words
