@@ -12,6 +12,7 @@ ACCEPT, ASK_ONCE, REFUSE, RECEIVE = "1", "2", "3", "4"
 SIGNERS = ("勘察单位", "设计单位", "监理单位", "施工单位", "建设单位")
 UNFINISHED = "未办完的申请"
 DECIDED = "决定已经落盘"
+ITEM = "房屋建筑和市政基础设施工程联合验收"
 _NEXT = "F5"
 _DRAWN = "第 1 /"
 """The first page of a draft is shown."""
@@ -69,7 +70,7 @@ class Intake:
         self.clerk.at("查找项目")
 
     def find_project(self, project: Project) -> None:
-        """Find it by its initials, take it, and on to the form."""
+        """Find it by its initials, take it, choose the item by its digit, and so on to the form."""
         clerk = self.clerk
         clerk.type(project.initials)
         clerk.wait(
@@ -77,8 +78,9 @@ class Intake:
             f"only {project.name} among the results",
         )
         clerk.press("Return")
-        clerk.see("选定的项目")
-        clerk.press(_NEXT)
+        view = clerk.see("选定的项目", ITEM)
+        names = [node.name for node in view.nodes]
+        clerk.press(names[names.index(ITEM) - 1])
 
     def fill_form(self, phone: str, day: str) -> None:
         """Type what nobody else can know, down to the applicant's declaration."""
