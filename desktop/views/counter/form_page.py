@@ -15,7 +15,7 @@ from desktop.ui.form import FormView
 from desktop.ui.labels import label
 from desktop.ui.page import Page, group
 from desktop.views.counter import sections
-from desktop.views.counter.draft import Value
+from desktop.views.counter.draft import TYPED, Value
 from desktop.views.counter.form_verbs import DECLARATION
 from desktop.views.counter.presenter import FORM, CounterPresenter
 from desktop.views.counter.sections import Section
@@ -54,6 +54,8 @@ class FormPage(Page):
         self._problems: dict[str, str] = {}
         self._sections: dict[str, Section] = {}
         self._told: tuple[object, ...] = ()
+        self._awaits = ""
+        """Where the cursor was put when the page came, until the clerk types there."""
         groups = form.groups
         self._plain = {
             field.key: one.key
@@ -93,15 +95,25 @@ class FormPage(Page):
         if self._declare is not None:
             ticked = _TICKED if state.draft.declaration else ""
             self._declare.set_values({DECLARATION: ticked})
-        left = 0 if self._locked else len(self._presenter.form.open_places())
+        open_places = () if self._locked else self._presenter.form.open_places()
+        left = len(open_places)
         self.bar.set_word(_NEXT, f"下一处（还有 {left} 处）" if left else "下一步")
+        if self._awaits and self._awaits not in open_places and self._was_filled(state):
+            # What the project knows came after the page did, and filled the place of the cursor.
+            self.arrive()
 
     def arrive(self) -> None:
         """The cursor goes to the first place that stands open."""
         if self._locked:
             self.bar.button(_CORRECT).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._to(next(iter(self._presenter.form.open_places()), ""))
+        self._awaits = next(iter(self._presenter.form.open_places()), "")
+        self._to(self._awaits)
+
+    def _was_filled(self, state: State) -> bool:
+        """Whether the place of the cursor was filled by somebody else than the clerk."""
+        value = state.draft.values.get(self._awaits)
+        return self._here() == self._awaits and value is not None and value.source != TYPED
 
     def go_on(self) -> None:
         """To the next open place behind the cursor; behind the last one, to the next step."""
@@ -109,6 +121,7 @@ class FormPage(Page):
             self._presenter.next()
             return
         here = self._here()
+        self._awaits = ""
         if here and here != DECLARATION:
             self._presenter.form.leave(here)
         self._presenter.reveal()
