@@ -28,6 +28,7 @@ def verify(opened: Opened, *, scans: bool) -> Verdict:
     """Look at everything; with ``scans`` also read every blob the journal names.
 
     A purged value or blob is no fault: it is gone on purpose, and its chain proves it was there.
+    Nor is a blob that another end named and nobody here has looked at.
     """
     hall = opened.ledger.identity.hall
     faults: list[str] = []
@@ -36,7 +37,8 @@ def verify(opened: Opened, *, scans: bool) -> Verdict:
         count = sum(_chain(connection, hall, row.device, row.public_key, faults) for row in own)
         signed = _signatures(connection, hall, {r.device: r.public_key for r in own}, faults)
         values = _values(connection, hall, faults)
-        names = _names(connection, hall) if scans else frozenset()
+        mine, others = _names(connection, hall) if scans else (frozenset(), frozenset())
+    names = mine | opened.blobs.has(sorted(others))
     for name in sorted(names - opened.blobs.purged(names)):
         try:
             opened.blobs.read(name)
@@ -84,11 +86,15 @@ def _values(connection: Connection, hall: str, faults: list[str]) -> int:
     return len(rows)
 
 
-def _names(connection: Connection, hall: str) -> frozenset[str]:
-    tags = ("MaterialReceived.v1", "NoticeFiled.v1", "ResultSupplemented.v1")
-    query = select(entries.c.body).where(entries.c.hall == hall, entries.c.tag.in_(tags))
-    return frozenset(
-        name
-        for body in connection.execute(query).scalars()
-        for name in blobs_in(BOOK.decode(bytes(chain.decode_entry(body).event), {}))
+def _names(connection: Connection, hall: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The blobs that acts of this device name, and those that all others do."""
+    own = select(devices.c.device).where(devices.c.hall == hall, devices.c.own.is_(True))
+    mine = set(connection.execute(own).scalars())
+    query = select(entries.c.device, entries.c.body).where(
+        entries.c.hall == hall, entries.c.stream != ""
     )
+    found: tuple[set[str], set[str]] = set(), set()
+    for row in connection.execute(query):
+        event = BOOK.decode(bytes(chain.decode_entry(row.body).event), {})
+        found[row.device not in mine].update(blobs_in(event))
+    return frozenset(found[0]), frozenset(found[1] - found[0])

@@ -68,8 +68,8 @@ class Book:
         return counted
 
     def cases(self) -> tuple[CaseRow, ...]:
-        """The latest cases, newest first."""
-        return self.rows.cases()
+        """The latest cases taken in at a counter, newest first; what came online is the hub's."""
+        return tuple(row for row in self.rows.cases() if not self.case(row.stream).online)
 
     def case_numbers(self) -> list[str]:
         """The receipt numbers of all cases."""
