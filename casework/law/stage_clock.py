@@ -1,7 +1,8 @@
 """Stage and item clocks side by side (004-12): what stops which, and from when each counts.
 
-补正等特殊环节 stops the clocks of an item and of its stage. 退回 ends the item's clock and stops
-that of the stage. When the item comes back it gets a new clock; when the stage goes on is a setting.
+补正等特殊环节 stops the clocks of an item and of its stage. 退回 ends the clock of the item and
+stops that of the stage. When the item comes back it gets a new clock; when the stage goes on is a
+setting.
 """
 
 from collections.abc import Iterable, Sequence
