@@ -66,9 +66,18 @@ class Checklist(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().px("gap_small"))
         column.addWidget(self.table, 1)
-        column.addWidget(self._story)
-        column.addLayout(self._build_buttons(actions))
+        below = QVBoxLayout()
+        below.addWidget(self._story)
+        below.addLayout(self._build_buttons(actions))
+        below.addStretch(1)
+        self._foot = QHBoxLayout()
+        self._foot.addLayout(below, 1)
+        column.addLayout(self._foot)
         self.setFocusProxy(self.table)
+
+    def lay_aside(self, part: QWidget) -> None:
+        """Lay what belongs to the current row beside its story and keys."""
+        self._foot.addWidget(part, 1)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
         """Show rows; the current one stays current by its key."""

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
 
 from desktop.ui.labels import EmptyState
 from desktop.ui.table_model import PagedModel, Row, TupleModel
@@ -115,6 +122,7 @@ class ListTable(QWidget):
         self._empty = EmptyState("")
         self._told = ""
         self._keeping = False
+        self._held: tuple[int, int] = (0, 0)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
@@ -136,6 +144,35 @@ class ListTable(QWidget):
         """What stands here while there is no row: why, and what to do next."""
         self._empty.say(sentence, action, act)
         self._turn()
+
+    def hold_rows(self, least: int, most: int = 0) -> None:
+        """Where room is short, show no fewer than ``least`` rows if there are so many.
+
+        With ``most`` the list is as tall as its rows, up to that many.
+        """
+        self._held = (least, most)
+        if most:
+            policy = self.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)
+            self.setSizePolicy(policy)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """A list takes the height it is given; only its empty state would rather not."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._tall(self._held[1])) if self._held[1] else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self._tall(self._held[0])) if self._held[0] else hint
+
+    def _tall(self, most: int) -> int:
+        """The height of the titles and so many rows."""
+        row, rows = current().px("row"), max(1, min(self.model.rowCount(), most))
+        return (rows + 1) * row + 2 + 2 * self.view.frameWidth() + current().px("gap_small")
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show rows ``(key, value, ...)``; the current row stays current by its key."""

@@ -34,12 +34,13 @@ class SearchField(QLineEdit):
     """``wanted(text)`` after a short pause in typing; answer with ``show_hits``.
 
     Up and Down move in the results, Enter chooses (``chosen(key)``), Esc closes them; with no
-    result on show Enter is ``submitted(text)``.
+    result on show Enter is ``submitted(text)``, Up and Down are ``stepped(-1 or 1)``.
     """
 
     wanted = Signal(str)
     chosen = Signal(str)
     submitted = Signal(str)
+    stepped = Signal(int)
 
     def __init__(self, name: str, hint: str = "") -> None:
         super().__init__()
@@ -68,8 +69,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         open_now = self._hits.isVisible()
-        if open_now and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._hits.step(1 if key == Qt.Key.Key_Down else -1)
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = self._hits.step if open_now else self.stepped.emit
+            step(1 if key == Qt.Key.Key_Down else -1)
         elif open_now and key == Qt.Key.Key_Escape:
             self.close_hits()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

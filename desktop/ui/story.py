@@ -1,29 +1,13 @@
 """A story in words: who did what when, act by act; scrolls with the arrows, can be copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser
 
+from desktop.ui.scenes import Paragraph, Scene
 from desktop.ui.theme import current
 from desktop.ui.tones import Tone, signed
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One sentence and how it stands."""
-
-    text: str
-    tone: Tone = Tone.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What happened at once: a heading (when, who, where) and its sentences."""
-
-    heading: str
-    paragraphs: tuple[Paragraph, ...]
 
 
 class StoryView(QTextBrowser):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImageReader, QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QImageReader, QImageWriter, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from desktop.ui.theme import current
@@ -109,5 +109,5 @@ def small(picture: bytes) -> bytes:
     reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    reader.read().save(target, b"PNG")
+    QImageWriter(target, QByteArray(b"PNG")).write(reader.read())
     return bytes(target.data().data())

@@ -19,13 +19,12 @@ from desktop.ui.tabs import Tabs
 from desktop.ui.tones import Tone
 from desktop.views.cases import rows, telling
 from desktop.views.cases.presenter import CasesPresenter, State
-from desktop.words import CASES, moment, short_moment
+from desktop.words import CASES, moment
 
 _COLUMNS = (
-    Column("收件", 96),
-    Column("收件编号", 190),
-    Column("项目", 160, stretch=True),
-    Column("状态", 92),
+    Column("状态", 80),
+    Column("收件编号", 142),
+    Column("项目", 100, stretch=True),
 )
 _PARTS = ("经过", "材料", "文书", "时限", "告知")
 STORY, MATERIALS, PAPERS, LIMITS, TASKS = range(len(_PARTS))
@@ -73,6 +72,9 @@ class CasesPage(Page):
         """Connect the page to its presenter and show the list."""
         self._presenter = presenter
         self.search.wanted.connect(presenter.find)
+        view = self.list.view
+        self.search.stepped.connect(lambda by: view.go(view.currentIndex().row() + by))
+        self.search.submitted.connect(lambda _: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.current.connect(presenter.choose)
         self.list.opened.connect(lambda _: presenter.go_on())
         self.materials.opened.connect(presenter.look)
@@ -107,11 +109,12 @@ class CasesPage(Page):
         self.list.set_rows([_case_row(row) for row in state.rows])
 
     def _open_actions(self, state: State) -> None:
+        # Of several reasons the bar shows the first: that of the page's own verb.
+        self.bar.set_open("go_on", why_not=telling.why_closed(state.told))
         self.bar.set_open("more", why_not="已到最早一件" if state.complete else "")
         why = "" if state.paper else "先在文书上按回车"
         for name in ("print", "out"):
             self.bar.set_open(name, why_not=why)
-        self.bar.set_open("go_on", why_not=telling.why_closed(state.told))
 
     def _count(self, state: State) -> None:
         """Where there is something to look at, the button says how much."""
@@ -134,7 +137,7 @@ class CasesPage(Page):
         left_column.addWidget(self.list, 1)
         parts = (
             self.story,
-            self.materials,
+            _stacked((self.materials, 1), (label("回车看扫描件。", "hint"), 0)),
             _stacked((self.papers, 2), (self.preview, 5)),
             _stacked((self.limits, 1), (self._sentence, 0)),
             _stacked((self.tasks, 1), (self._task, 0)),
@@ -145,7 +148,7 @@ class CasesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([520, 560])
+        split.setSizes([430, 515])
         self.add(split, 1)
 
     def _tell_limit(self, key: str) -> None:
@@ -190,10 +193,9 @@ def _case_row(row: CaseRow) -> Row:
     word, tone = CASES[row.state]
     return (
         row.stream,
-        short_moment(row.received_at),
+        Cell(word, tone),
         row.number,
         row.project_name,
-        Cell(word, tone),
     )
 
 
@@ -209,7 +211,8 @@ def _facts(case: CaseRecord | None) -> tuple[str, Tone]:
     unit = received.applicant
     lines = [
         f"{received.project_name}（{received.project_code}）",
-        f"{received.item_name}　{came} {moment(received.received_at)}　{state}{deemed}{since}",
+        received.item_name,
+        f"{came} {moment(received.received_at)}　{state}{deemed}{since}",
         f"办事主体：{unit.unit}　{words.CREDIT_CODE} {unit.credit_code}",
     ]
     return "\n".join(lines), Tone.PLAIN

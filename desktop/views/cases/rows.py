@@ -2,6 +2,7 @@
 
 from casework.flows import words
 from casework.records.case import CaseRecord, Material
+from casework.records.case_events import E_FILE
 from casework.records.task import TaskState
 from casework.rows import TaskRow
 from desktop.ui.table_model import Cell, Column, Row
@@ -11,9 +12,9 @@ from desktop.words import LIGHTS, short_moment
 
 MATERIALS = (
     Column("材料", 170, stretch=True),
-    Column("收到", 130),
-    Column("原件核对", 92),
-    Column("扫描件", 64),
+    Column("收到", 124),
+    Column("原件核对", 80),
+    Column("扫描件", 58),
 )
 PAPERS = (Column("文书", 130), Column("编号", 190, stretch=True), Column("打印", 80))
 LIMITS = (Column("时限", 170, stretch=True), Column("截止", 130), Column("状态", 84))
@@ -101,4 +102,5 @@ def _checked(one: Material, case: CaseRecord) -> str | Cell:
         return Cell(short_moment(one.verified_at)[:5], Tone.GOOD, "原件已核对")
     if "original" not in one.line.form or not one.received:
         return "——"
-    return "网上扫描件" if case.online else Cell("未核对", Tone.WARN)
+    scan = case.online and one.medium == E_FILE
+    return "网上扫描件" if scan else Cell("未核对", Tone.WARN)

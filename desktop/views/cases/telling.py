@@ -14,9 +14,9 @@ from casework.records.case_states import UNDECIDED
 from casework.rows import LimitRow, TaskRow, ToldAct
 from desktop.desk import Desk
 from desktop.messages import message_for
-from desktop.ui.story import Paragraph, Scene
+from desktop.ui.scenes import Paragraph, Scene
 from desktop.ui.tones import Tone
-from desktop.words import moment
+from desktop.words import CASES, moment
 
 _HUB = "hub"
 
@@ -89,7 +89,7 @@ def _clerk(desk: Desk, account: str) -> str:
         return desk.clerk.name
     record = desk.ledger.load(account).record
     if not isinstance(record, AccountRecord):
-        return account
+        return "（账号资料未下发）"
     granted = record.granted
     name = granted.person_name.value or granted.login
     return f"{granted.department} {name}" if granted.department not in ("", name) else name
@@ -112,4 +112,8 @@ def why_closed(told: Told) -> str:
     """Why the counter cannot go on with a case, in a few words; empty where it can."""
     if told.record is None:
         return "先在左侧选一件"
-    return message_for(told.closed).title if told.closed is not None else ""
+    if told.closed is None:
+        return ""
+    if told.record.state not in UNDECIDED:
+        return f"{CASES[told.record.state][0]}，不在受理台继续办理"
+    return message_for(told.closed).title

@@ -16,7 +16,7 @@ from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.labels import label, tell
 from desktop.ui.list_table import ListTable
-from desktop.ui.page import Page, group
+from desktop.ui.page import Page, group, scrolling
 from desktop.ui.preview import Preview
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tones import Tone
@@ -30,6 +30,7 @@ from desktop.views.counter.state import Option, State
 
 Ask = Callable[[Question, Callable[[Answer], None]], object]
 _DECIDE, _KIND, _ADDED = "decide", "kind", "added:"
+_LEAST_ROWS = 3
 _COLUMNS = (
     Column("不符合之处", 200, stretch=True),
     Column("依据", 112),
@@ -49,6 +50,7 @@ class DecisionPage(Page):
         self._pick.edited.connect(lambda _, kind: presenter.decision.pick(kind))
         self._blocked = label(wrap=True)
         self._standing = ListTable(TupleModel(_COLUMNS), "不符合受理条件之处", self._on_key)
+        self._standing.hold_rows(_LEAST_ROWS)
         self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
         self._defects = DefectEditor(presenter)
         self._reasons = ReasonList(presenter, item)
@@ -97,10 +99,10 @@ class DecisionPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         self._against = group("不符合受理条件之处", self._standing)
-        column.addWidget(self._against, 3)
-        for part in (QWidget(), self._defects, self._reasons):
+        column.addWidget(self._against, 1)
+        for part in (QWidget(), scrolling(self._defects), self._reasons):
             self._details.addWidget(part)
-        column.addWidget(self._details, 2)
+        column.addWidget(self._details)
         row = QHBoxLayout()
         row.addWidget(left, 1)
         row.addWidget(self._draft, 1)

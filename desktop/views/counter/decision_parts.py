@@ -28,7 +28,7 @@ class DefectEditor(QWidget):
         self._presenter = presenter
         self._lines: tuple[str, ...] = ()
         self._again = FormView(
-            (Field("reason", "再次告知的原因", required=True, max_length=200, span=3),),
+            (Field("reason", "再告知原因", required=True, max_length=200, span=3),),
             columns=1,
             marks=False,
         )
@@ -85,6 +85,7 @@ class DefectEditor(QWidget):
         )
         if self._form is not None:
             self._slot.removeWidget(self._form)
+            self._form.hide()
             self._form.deleteLater()
         self._slot.addWidget(made)
         chain([*self._again.stops(), *made.stops(), self._add])

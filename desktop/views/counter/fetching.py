@@ -20,11 +20,11 @@ class FetchVerbs:
         if state.record is None or state.to_fetch:
             return
         visit = state.draft.ident
-        work = partial(self._bring, visit, state.draft.case, _scans(state.record))
+        work = partial(self._bring, visit, state.draft.case, scans(state.record))
         self._board.run(
             "net",
             work,
-            lambda _: self._note(visit, unfetched=None),
+            lambda _: self._note(visit, unfetched=None, fetched=True),
             partial(self._note, visit, to_fetch=0),
             partial(self._failed, visit),
         )
@@ -38,7 +38,7 @@ class FetchVerbs:
             desk.scans.bring(stream, sha)
 
     def _failed(self, visit: str, error: ClerkError) -> None:
-        self._note(visit, unfetched=error)
+        self._note(visit, unfetched=error, fetched=False)
 
     def _note(self, visit: str, **changes: Any) -> None:
         """Nobody is told who has turned to another case meanwhile."""
@@ -46,6 +46,7 @@ class FetchVerbs:
             self._board.set(**changes)
 
 
-def _scans(record: CaseRecord) -> tuple[str, ...]:
+def scans(record: CaseRecord) -> tuple[str, ...]:
+    """The names of all scans that a case names, each once."""
     names = (page.sha256 for one in record.materials for page in one.pages)
     return tuple(dict.fromkeys(names))

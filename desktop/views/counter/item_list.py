@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.law.items import Body, Item
 from casework.law.stages import Stage
-from desktop.ui.labels import label
+from desktop.ui.dress import wear
+from desktop.ui.labels import CutLabel
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import group
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
-from desktop.ui.theme import current
 from desktop.ui.tones import Tone
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
-_MOST_ROWS = 6
-"""Rows that are seen without scrolling."""
+_ROWS = (3, 9)
+"""How many are seen without scrolling: at least, and where there is room."""
 _COLUMNS = (
     Column("", 28),
     Column("事项", 240, stretch=True),
-    Column("性质", 60),
-    Column("谁受理", 190),
-    Column("阶段", 120),
-    Column("总时限", 96),
+    Column("性质", 48),
+    Column("谁受理", 112),
+    Column("阶段", 106),
+    Column("总时限", 92),
 )
 
 
@@ -41,12 +41,12 @@ class ItemList(QWidget):
         self._list.set_empty("您的权限里没有可以受理的事项，请联系管理员。")
         self._list.opened.connect(self._choose)
         self._list.current.connect(self._tell)
-        self._words = label("", "hint", wrap=True)
+        self._words = CutLabel()
+        wear(self._words, role="hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(group("办理的事项（回车或数字键选定）", self._list, self._words))
-        rows = min(max(len(presenter.board.offered), 2), _MOST_ROWS) + 1
-        self._list.setFixedHeight(rows * current().px("row") + current().px("gap"))
+        self._list.hold_rows(*_ROWS)
         self._fill("")
         if presenter.item.likely:
             self._list.select(presenter.item.likely)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from casework.records.case_events import PageRef
+from casework.records.case_events import ONLINE, SCANNER, PageRef
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
 from desktop.ui.labels import label
@@ -56,6 +56,8 @@ _TONES = {
     MISSING: Tone.BAD,
     REFUSED: Tone.OFF,
 }
+_SOURCES = {SCANNER: "", ONLINE: "网上提交"}
+"""What stands under a page; a file that was brought is called by its name."""
 _FILES = "扫描件和文件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
@@ -69,13 +71,13 @@ class MaterialsPage(Page):
         self._strip_of: tuple[object, ...] = ()
         self._pictures: dict[str, bytes] = {}
         self._looked_at: tuple[bytes, ...] = ()
-        self._fetching = False
+        self._fetched = False
         self._words = label("", "hint", wrap=True)
         self._table = Checklist("材料", _COLUMNS, _ACTIONS)
         self._strip = ThumbStrip("已扫描的页")
         self.add(self._words)
         self.add(self._table, 1)
-        self.add(self._strip)
+        self._table.lay_aside(self._strip)
         self._bind()
 
     def render_state(self, state: State) -> None:
@@ -86,8 +88,7 @@ class MaterialsPage(Page):
             self._words.setText(_summary(state.lines))
         self._show_progress(state)
         self._show_strip(state)
-        fetching = bool(state.to_fetch) or state.unfetched is not None
-        came, self._fetching = self._fetching and not fetching, fetching
+        came, self._fetched = state.fetched and not self._fetched, state.fetched
         if came:
             self._presenter.pages.reveal(self._key)
         if state.looked_at is not self._looked_at:
@@ -160,18 +161,21 @@ class MaterialsPage(Page):
     def _show_strip(self, state: State) -> None:
         line = next((one for one in state.lines if one.key == self._key), None)
         pages = line.pages if line else ()
-        shown = (self._key, pages, tuple(page.sha256 in state.thumbs for page in pages))
+        seen = tuple(page.sha256 in state.thumbs for page in pages)
+        shown = (self._key, pages, seen, state.unfetched is None)
         if shown == self._strip_of:
             return
         self._strip_of = shown
-        self._strip.setVisible(bool(pages))
+        # Where nothing came there is nothing to look at, and the lines need the room.
+        came = state.unfetched is None or any(seen)
+        self._strip.setVisible(bool(pages) and came)
         self._strip.set_pages([self._thumb(page, state) for page in pages])
 
     def _thumb(self, page: PageRef, state: State) -> Thumb:
         picture = state.thumbs.get(page.sha256, b"")
         if page.sha256 not in self._pictures and picture:
             self._pictures[page.sha256] = small(picture)
-        caption = "" if page.source == "scanner" else page.source
+        caption = _SOURCES.get(page.source, page.source)
         return Thumb(page.sha256, self._pictures.get(page.sha256, b""), caption)
 
 
@@ -192,7 +196,9 @@ def _summary(lines: tuple[Line, ...]) -> str:
     missing = sum(line.state == MISSING for line in lines)
     unseen = sum(line.state == UNSEEN for line in lines)
     refused = sum(line.state == REFUSED for line in lines)
-    left = (
-        f"还缺 {missing} 份，{unseen} 份原件待核对" if missing or unseen else "材料已齐，原件已核对"
-    )
-    return f"共 {len(lines)} 项：{left}；{refused} 项不在窗口收取。窗口看有没有、形式对不对。"
+    looked = any(line.seen.startswith("✔") for line in lines)
+    done = "材料已齐，原件已核对" if looked else "材料已齐"
+    open_ones = ((missing, f"还缺 {missing} 份"), (unseen, f"{unseen} 份原件待核对"))
+    left = "，".join(words for count, words in open_ones if count) or done
+    away = f"；{refused} 项不在窗口收取" if refused else ""
+    return f"共 {len(lines)} 项：{left}{away}。窗口看有没有、形式对不对。"

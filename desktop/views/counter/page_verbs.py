@@ -12,6 +12,7 @@ from casework.ports import PageImage, ScanSettings
 from casework.records.case_events import PageRef
 from desktop.views.counter import checklist
 from desktop.views.counter.board import Board
+from desktop.views.counter.fetching import scans
 from desktop.views.counter.materials import MaterialVerbs
 from desktop.views.counter.seals import is_signed
 
@@ -85,11 +86,11 @@ class PageVerbs:
     def reveal(self, line: str) -> None:
         """Bring the pictures of a line whose pages were scanned before the program was started."""
         state = self._board.state
-        if state.to_fetch or state.unfetched is not None:
-            # They are on their way: each line is revealed again when they are here.
-            return
+        # What is still on its way is revealed again when it is here.
+        coming = scans(state.record) if state.record is not None and not state.fetched else ()
+        known = {*state.thumbs, *coming}
         pages = next((one.pages for one in state.lines if one.key == line), ())
-        missing = {page.sha256: page for page in pages if page.sha256 not in state.thumbs}
+        missing = {page.sha256: page for page in pages if page.sha256 not in known}
         for page in missing.values():
             self._board.run("printer", partial(self._pictures, page, _SMALL), self._revealed(page))
 

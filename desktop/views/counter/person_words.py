@@ -46,13 +46,12 @@ def _absent(record: CaseRecord) -> PersonShown:
     number = who.person_number.value
     facts = (
         Fact("柜台前", "没有人", Tone.WARN),
-        Fact("来源", "网上申报，实名账号" if online else "上次到窗口", Tone.INFO),
+        Fact("这是", "网上申请人，实名账号" if online else "上次来窗口的人", Tone.INFO),
         Fact("号码", mask_number(number) if number else "未留存"),
         Fact("身份", ROLES[Role(who.role)] if who.role else "——"),
         Fact("办事主体", record.received.applicant.unit),
     )
-    name = who.person_name.value or "（未留存）"
-    return PersonShown(f"{'网上申请人' if online else '上次递交人'} {name}", facts)
+    return PersonShown(who.person_name.value or "（姓名未留存）", facts)
 
 
 def before(record: CaseRecord) -> str:

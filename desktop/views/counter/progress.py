@@ -47,6 +47,8 @@ def _project(state: State) -> Mark:
 
 def _form(state: State) -> Mark:
     blocking = any(one.blocking for one in state.form_problems.values())
+    if not state.draft.item:
+        return Mark.OPEN
     if blocking or state.undeclared:
         return Mark.PROBLEM if _FORM in state.revealed else Mark.OPEN
     return Mark.DONE

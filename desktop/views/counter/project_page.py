@@ -1,20 +1,21 @@
 """Step 2: find the project while typing, or enter it by code; then choose the item."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.law.problem import Problem
 from casework.rows import CaseRow, ProjectRow
 from desktop.messages import message_of
 from desktop.ui.actions_bar import PageAction
+from desktop.ui.dress import wear
 from desktop.ui.fields import Field, Kind
 from desktop.ui.form import FormView
-from desktop.ui.labels import button, label
+from desktop.ui.labels import CutLabel, button, label
 from desktop.ui.list_table import ListTable
-from desktop.ui.page import Page, group
+from desktop.ui.page import Page, group, scrolling
 from desktop.ui.search import SearchField
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
+from desktop.ui.theme import current
 from desktop.ui.tones import Tone
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.item_list import ItemList, item_words
@@ -59,8 +60,10 @@ class ProjectPage(Page):
             ),
             "查找结果",
         )
-        self._name = label("", "title", wrap=True)
-        self._facts = label("", "hint", wrap=True)
+        self._rest = QWidget()
+        self._name, self._facts = CutLabel(), CutLabel()
+        wear(self._name, role="title")
+        wear(self._facts, role="hint")
         self._parts = ListTable(
             TupleModel((Column("子项目代码", 190), Column("名称", 200, stretch=True))), "子项目"
         )
@@ -72,8 +75,11 @@ class ProjectPage(Page):
         self._enter = button("录入这个项目(&E)", self._enter_project)
         self._items = ItemList(presenter, presenter.next)
         self._choice = len(presenter.board.offered) != 1
+        self._finding = True
+        """The clerk looks for a project: the results stand where the chosen one will."""
         self._fixed = label("", "hint", wrap=True)
         self._lay_out()
+        self._turn(entering=False)
         self._bind()
 
     def render_state(self, state: State) -> None:
@@ -84,8 +90,10 @@ class ProjectPage(Page):
         told = (draft.ident, draft.project, draft.project_name, state.parts, state.earlier)
         if told != before:
             self._shown = told
+            turned = before[:2] != told[:2]
+            self._finding = not draft.project if turned else self._finding
             self._show_chosen(state)
-            came = draft.project and before and before[:2] != told[:2] and before[0] == told[0]
+            came = draft.project and turned and before and before[0] == told[0]
             if came and self._choice and not draft.item and self.isVisible():
                 self._items.arrive()
         if state.draft is not self._draft:
@@ -108,32 +116,35 @@ class ProjectPage(Page):
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._search.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-        if self._search.hasFocus() and event.key() in moves:
-            view = self._results.view
-            view.go(view.currentIndex().row() + moves[event.key()])
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         self.add(self._fixed)
-        self.add(self._search)
-        self.add(self._results, 3)
-        self._chosen = group("选定的项目", self._name, self._facts)
+        body = QWidget()
+        parts = QVBoxLayout(body)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(current().px("gap"))
+        parts.addWidget(self._search)
+        parts.addWidget(self._results, 3)
+        self._chosen = QWidget()
+        column = QVBoxLayout(self._chosen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._name)
+        column.addWidget(self._facts)
         lists = QWidget()
         row = QHBoxLayout(lists)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(group("子项目", self._parts), 1)
         row.addWidget(group("以前的办件", self._earlier), 1)
         self._lists = lists
-        self.add(self._chosen)
-        self.add(self._items)
-        self.add(lists, 2)
+        parts.addWidget(self._chosen)
+        parts.addWidget(self._items)
+        parts.addWidget(lists, 2)
         self._enter.setMaximumWidth(self._enter.sizeHint().width())
         self._entry = group("按编码录入（联网后由中心核对）", self._form, self._enter)
-        self.add(self._entry)
-        self._entry.hide()
+        parts.addWidget(self._entry)
+        parts.addWidget(self._rest, 1)
+        # In large letters, under a message, there is not room for all of it.
+        self.add(scrolling(body), 1)
         self._parts.set_empty("没有子项目")
         self._earlier.set_empty("本窗口没有办过这个项目")
 
@@ -141,16 +152,19 @@ class ProjectPage(Page):
         project = self._presenter.project
         self.asked.connect(self._asked)
         self._search.wanted.connect(project.find)
+        self._search.textEdited.connect(lambda _: self._find())
         self._search.submitted.connect(self._submitted)
+        self._search.stepped.connect(self._step)
         self._search.textChanged.connect(lambda text: None if text else project.find(""))
-        self._results.opened.connect(project.choose)
-        self._parts.opened.connect(project.choose)
+        self._results.opened.connect(self._choose)
+        self._parts.opened.connect(self._choose)
         self._form.edited.connect(project.type)
         self._form.left.connect(project.leave)
 
     def _asked(self, name: str) -> None:
         if name == _NEXT:
             if self._choice and self._presenter.item.refuse_unchosen():
+                self._find(looking=False)
                 self._items.arrive()
                 return
             self._presenter.next()
@@ -161,10 +175,25 @@ class ProjectPage(Page):
 
     def _submitted(self, words: str) -> None:
         if self._presenter.state.answered == words and self._results.current_key():
-            self._presenter.project.choose(self._results.current_key())
+            self._choose(self._results.current_key())
         else:
             self._entering = words
             self._presenter.project.take(words)
+
+    def _choose(self, stream: str) -> None:
+        self._find(looking=False)
+        self._presenter.project.choose(stream)
+
+    def _step(self, by: int) -> None:
+        self._find()
+        self._results.view.go(self._results.view.currentIndex().row() + by)
+
+    def _find(self, *, looking: bool = True) -> None:
+        """The results, or the project that is chosen, if one is."""
+        finding = looking or not self._presenter.state.draft.project
+        if finding != self._finding:
+            self._finding = finding
+            self._turn(entering=not self._entry.isHidden())
 
     def _enter_project(self) -> None:
         for part in ("code", "builder_code"):
@@ -175,13 +204,15 @@ class ProjectPage(Page):
         """The chosen project or one that is being entered; what goes, goes first."""
         draft = self._presenter.state.draft
         chosen, again = bool(draft.project) and not entering, bool(draft.case)
+        told = chosen and not again and not self._finding
         places = (
             (self._entry, entering),
             (self._chosen, chosen),
-            (self._items, self._choice and chosen and not again),
-            (self._lists, chosen and not again),
+            (self._items, self._choice and told),
+            (self._lists, told),
+            (self._rest, again),
             (self._search, not again),
-            (self._results, not again),
+            (self._results, not again and not told),
             (self.bar.button(_BY_CODE), not again),
         )
         for part, _ in (one for one in places if not one[1]):

@@ -61,6 +61,8 @@ class State:
     draft: Draft
     record: CaseRecord | None = None
     """The case that is gone on with, as the ledger has it."""
+    fetched: bool = False
+    """The scans of this case were asked for, and the hub has answered."""
     to_fetch: int = 0
     """Scans of this case that are on their way from the hub."""
     unfetched: ClerkError | None = None

@@ -42,7 +42,7 @@ class VisitBar(QWidget):
 
     def render_state(self, state: State) -> None:
         """Show what is gone on with, and for how long it waits."""
-        record = state.record
+        record = None if state.case else state.record
         self.setVisible(record is not None)
         if record is None:
             self._clock.stop()

@@ -48,8 +48,9 @@ class VisitVerbs:
             current = board.state.draft
             if record is None or current.ident != ident or board.state.case:
                 return
-            board.set(record=record)
+            board.set(record=record, fetched=False)
             board.put(visits.renewed(current, record, board.form))
+            self._fetch.bring()
             if error is not None:
                 board.fail(error)
 

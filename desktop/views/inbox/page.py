@@ -15,16 +15,15 @@ from desktop.words import LIGHTS, elapsed
 
 _TICK_MS = 5000
 _COLUMNS = (
-    Column("提交", 96),
-    Column("已等", 104),
-    Column("即时决定", 84),
-    Column("编号", 186),
-    Column("项目", 180, stretch=True),
-    Column("事项", 150),
-    Column("办事主体", 150),
-    Column("情形", 76),
+    Column("提交", 116),
+    Column("已等", 92),
+    Column("即时决定", 76),
+    Column("项目", 130, stretch=True),
+    Column("事项", 130, stretch=True),
+    Column("办事主体", 130, stretch=True),
+    Column("编号", 142),
 )
-_CAME = {"filed": "新申报", "supplemented": "已补正"}
+_CAME = {"filed": "", "supplemented": " 补正"}
 _EMPTY = "没有等待决定的网上件。有新的申报会自动出现，左侧导航显示件数。"
 
 
@@ -93,12 +92,11 @@ def _row(one: Shown) -> Row:
         light = Cell(word, tone, f"应于 {one.due:%m-%d %H:%M} 前决定" if one.due else "")
     return (
         one.stream,
-        f"{one.since:%m-%d %H:%M}",
+        f"{one.since:%m-%d %H:%M}{_CAME[one.came]}",
         waits,
         light,
-        one.number,
         one.project,
         one.item,
         one.unit,
-        _CAME[one.came],
+        one.number,
     )

@@ -182,7 +182,7 @@ def _texts(page: CasesPage | DeadlinesPage | SyncPage) -> str:
 @pytest.mark.parametrize(
     ("show", "words"),
     [
-        (_cases, ("11-20 10:30", "● 已受理", "受理通知书", "未确认", "将申报材料推送至牵头部门")),
+        (_cases, ("● 11-20", "● 已受理", "受理通知书", "未确认", "将申报材料推送至牵头部门")),
         (_deadlines, ("● 正常", "○ 未开始", "至迟 ", "完成现场验收")),
         (_line, ("当日", "未送出", "▲ 待送")),
     ],

@@ -38,7 +38,7 @@ def test_search_while_typing(front: Front) -> None:
     front.qtbot.waitUntil(lambda: front.counter.state.answered == "xs")
     front.press(KEY.Key_Return)
     assert front.counter.state.draft.project == "project/xishan"
-    assert "选定的项目" in front.words()
+    assert "溪山学校" in front.words()
     assert "溪山教育投资有限公司" in front.words()
 
 

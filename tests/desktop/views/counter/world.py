@@ -47,6 +47,12 @@ CLERK = Clerk(
     "李明",
     (Grant("41", ITEM, Duty.ACCEPT, date(2026, 1, 1), date(2026, 12, 31)),),
 )
+EVERYTHING = Clerk(
+    "clerk-1",
+    "李明",
+    (Grant("41", "*", Duty.ACCEPT, date(2026, 1, 1), date(2026, 12, 31)),),
+)
+"""A clerk whose grants reach every item of the pack."""
 AGENT = CardHolder(
     kind=CardKind.RESIDENT,
     name="林晚舟",
@@ -255,7 +261,9 @@ class World:
         self.opened.close()
 
 
-def build(folder: Path, press: Press | None = None, run: Run = inline) -> World:
+def build(
+    folder: Path, press: Press | None = None, run: Run = inline, clerk: Clerk = CLERK
+) -> World:
     """Create a store in ``folder`` and lay a desk over it."""
     home = folder / "store"
     home.mkdir(parents=True)
@@ -275,7 +283,7 @@ def build(folder: Path, press: Press | None = None, run: Run = inline) -> World:
         printer=printer,
         law=rules(),
         place=PLACE,
-        clerk=CLERK,
+        clerk=clerk,
         now=clock,
         run=run,
         practice=True,
