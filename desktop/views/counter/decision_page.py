@@ -18,6 +18,7 @@ from desktop.ui.labels import label, tell
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group, scrolling
 from desktop.ui.preview import Preview
+from desktop.ui.stack import Stack
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tones import Tone
 from desktop.views.counter import options
@@ -25,7 +26,6 @@ from desktop.views.counter.decision_parts import DefectEditor, ReasonList
 from desktop.views.counter.help_texts import DECISION
 from desktop.views.counter.options import ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
-from desktop.views.counter.stack import Stack
 from desktop.views.counter.state import Option, State
 
 Ask = Callable[[Question, Callable[[Answer], None]], object]

@@ -12,6 +12,7 @@ from casework.law.items import Item
 from desktop.ui.confirm import Answer, Question
 from desktop.ui.dress import wear
 from desktop.ui.labels import button, label
+from desktop.ui.stack import Stack
 from desktop.ui.steps import StepBar, StepState
 from desktop.ui.theme import current
 from desktop.views.counter import person_words, progress
@@ -23,7 +24,6 @@ from desktop.views.counter.person_page import PersonPage
 from desktop.views.counter.presenter import DECIDE, FORM, CounterPresenter
 from desktop.views.counter.project_page import ProjectPage
 from desktop.views.counter.side import CounterSide
-from desktop.views.counter.stack import Stack
 from desktop.views.counter.state import State
 from desktop.views.counter.visit_bar import VisitBar
 

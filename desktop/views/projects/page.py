@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.labels import CutLabel, label, tell
+from desktop.ui.stack import Stack
 from desktop.ui.steps import StepBar, StepState
 from desktop.ui.theme import current
 from desktop.ui.tones import Tone
-from desktop.views.counter.stack import Stack
-from desktop.views.exemption.pane import ExemptionPane
 from desktop.views.projects import told
 from desktop.views.projects.closing_pane import ClosingPane
+from desktop.views.projects.exemption_pane import ExemptionPane
 from desktop.views.projects.facts_pane import FactsPane
 from desktop.views.projects.find_pane import FindPane
 from desktop.views.projects.import_pane import ImportPane

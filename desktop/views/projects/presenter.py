@@ -10,10 +10,10 @@ from casework.people.grants import EVERY_ITEM, Duty
 from casework.records.case_events import Deliverer
 from casework.rows import ProjectRow
 from desktop.desk import Desk
-from desktop.views.exemption.state import Check
-from desktop.views.exemption.verbs import ExemptionVerbs
 from desktop.views.projects.board import Board
 from desktop.views.projects.closing_verbs import ClosingVerbs
+from desktop.views.projects.exemption_state import Check
+from desktop.views.projects.exemption_verbs import ExemptionVerbs
 from desktop.views.projects.guidance_verbs import GuidanceVerbs
 from desktop.views.projects.import_verbs import ImportVerbs
 from desktop.views.projects.result_verbs import ResultVerbs

@@ -10,7 +10,7 @@ from casework.flows.project_tree import Holding
 from casework.records.case_events import PageRef
 from casework.records.project import ProjectRecord
 from casework.rows import CaseRow, ExemptionRow, ProjectRow
-from desktop.views.exemption.state import Check
+from desktop.views.projects.exemption_state import Check
 
 FIND, FACTS, PARTS, RESULTS, IMPORT, CLOSING, EXEMPTION = range(7)
 """The sections of the page, in their order."""

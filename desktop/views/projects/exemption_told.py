@@ -8,7 +8,7 @@ from desktop.messages import message_of
 from desktop.ui.fields import Choice, Field, Heading, Kind
 from desktop.ui.table_model import Cell, Row
 from desktop.ui.tones import Tone
-from desktop.views.exemption.state import Check
+from desktop.views.projects.exemption_state import Check
 from desktop.words import moment
 
 FACT, UNIT = "fact.", "unit."

@@ -17,8 +17,8 @@ from casework.records.notice import NoticeKind
 from casework.records.papers import number_of
 from desktop import papers
 from desktop.papers import MadePaper
-from desktop.views.exemption.state import Check
 from desktop.views.projects.board import Board
+from desktop.views.projects.exemption_state import Check
 
 
 class ExemptionVerbs:

@@ -9,7 +9,7 @@ from casework.law.exemptions import Outcome
 from casework.records.exemption import ExemptionState
 from casework.records.notice import NoticeKind
 from casework.records.task import TaskRecord
-from desktop.views.exemption import told as words
+from desktop.views.projects import exemption_told as words
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.world import ITEM, ScriptedPress, World, build, rules
 from tests.desktop.views.projects.desk import MAIN, Told, told, visitor, with_law

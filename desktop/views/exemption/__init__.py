@@ -1,1 +1,0 @@
-"""The check against the list of exemptions."""
