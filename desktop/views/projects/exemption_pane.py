@@ -15,6 +15,7 @@ from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group, scrolling
 from desktop.ui.search import SearchField
 from desktop.ui.table_model import Column, TupleModel
+from desktop.views.projects import exemption_told as told
 from desktop.views.projects import told as project_told
 from desktop.views.projects.exemption_state import Check
 from desktop.views.projects.files import choose_file
