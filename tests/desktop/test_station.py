@@ -33,7 +33,7 @@ def start(home: Path, hub: PracticeHub) -> Station:
 def test_first_start_enrols_and_the_next_goes_on(tmp_path: Path, hub: PracticeHub) -> None:
     first = start(tmp_path, hub)
     first.loop.once()
-    assert first.lists.accounts() == ("account/he", "account/lin")
+    assert {"account/he", "account/lin"} < set(first.lists.accounts())
     assert len(first.lists.find_projects("yqjy")) == 3
     device = first.opened.ledger.identity.device
     first.close()
@@ -66,7 +66,7 @@ def test_a_carried_store_goes_on_only_as_a_new_device(tmp_path: Path) -> None:
     renewed = station.renew_station(places, link, practice=True, now=now)
     moved = start(elsewhere, hub)
     assert moved.opened.ledger.identity.device == renewed != device
-    assert moved.lists.accounts() == ("account/he", "account/lin")
+    assert {"account/he", "account/lin"} < set(moved.lists.accounts())
     moved.loop.once()
     moved.close()
     hub.stop()

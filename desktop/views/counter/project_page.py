@@ -25,6 +25,14 @@ from desktop.words import CASES
 
 _NEXT, _BY_CODE = "next", "by_code"
 _ORIGINS = {"window": "窗口录入", "platform": "审批系统"}
+_RESULTS = (
+    Column("项目代码", 190),
+    Column("项目名称", 300, stretch=True),
+    Column("建设单位", 210),
+    Column("来源", 74),
+)
+_PARTS = (Column("子项目代码", 190), Column("名称", 200, stretch=True))
+_EARLIER = (Column("收件", 90), Column("编号", 190, stretch=True), Column("状态", 80))
 _ENTRY = (
     Field("code", "项目代码", Kind.CODE, required=True, hint="4-6-2-2-6 或 4-6-4-4"),
     Field("name", "项目名称", required=True, max_length=200),
@@ -49,28 +57,13 @@ class ProjectPage(Page):
         self._draft: Draft | None = None
         self._rows: list[Row] = []
         self._search = SearchField("查找项目", "项目代码、名称、两个字、拼音首字母，或建设单位")
-        self._results = ListTable(
-            TupleModel(
-                (
-                    Column("项目代码", 200),
-                    Column("项目名称", 300, stretch=True),
-                    Column("建设单位", 240),
-                    Column("来源", 80),
-                )
-            ),
-            "查找结果",
-        )
+        self._results = ListTable(TupleModel(_RESULTS), "查找结果")
         self._rest = QWidget()
         self._name, self._facts = CutLabel(), CutLabel()
         wear(self._name, role="title")
         wear(self._facts, role="hint")
-        self._parts = ListTable(
-            TupleModel((Column("子项目代码", 190), Column("名称", 200, stretch=True))), "子项目"
-        )
-        self._earlier = ListTable(
-            TupleModel((Column("收件", 90), Column("编号", 190, stretch=True), Column("状态", 80))),
-            "以前的办件",
-        )
+        self._parts = ListTable(TupleModel(_PARTS), "子项目")
+        self._earlier = ListTable(TupleModel(_EARLIER), "以前的办件")
         self._form = FormView(_ENTRY, columns=2, marks=False)
         self._enter = button("录入这个项目(&E)", self._enter_project)
         self._items = ItemList(presenter, presenter.next)
