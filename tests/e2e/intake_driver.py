@@ -1,5 +1,6 @@
 """One intake by keys alone, step by step; used by the journey, the trials and the soaks."""
 
+import re
 from dataclasses import dataclass
 
 from tests.e2e.clerk import Clerk
@@ -78,7 +79,7 @@ class Intake:
             f"only {project.name} among the results",
         )
         clerk.press("Return")
-        view = clerk.see("选定的项目", ITEM)
+        view = clerk.see("办理的事项", ITEM)
         names = [node.name for node in view.nodes]
         clerk.press(names[names.index(ITEM) - 1])
 
@@ -201,9 +202,9 @@ class Intake:
 def _open(view: View) -> int:
     """Lines whose original nobody has looked at yet, by what the page says of them."""
     words = next((one.name for one in view.nodes if one.name.startswith("共 ")), "")
-    missing, _, rest = words.partition("还缺 ")[2].partition(" 份，")
-    unseen = rest.partition(" 份原件待核对")[0]
-    return int(missing) + int(unseen) if missing and unseen else 0
+    missing = re.search(r"还缺 (\d+) 份", words)
+    unseen = re.search(r"(\d+) 份原件待核对", words)
+    return sum(int(one[1]) for one in (missing, unseen) if one)
 
 
 def _decided(view: View) -> bool:
