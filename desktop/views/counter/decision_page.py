@@ -183,7 +183,8 @@ class DecisionPage(Page):
             return
         board, kind = self._presenter.board, state.draft.choosing.kind
         told = len(state.findings) + len(state.draft.choosing.extra)
-        law, brought = board.desk.law.catalogue, not state.draft.case or bool(state.draft.papers)
+        law, papers = board.desk.law.catalogue, state.draft.papers.values()
+        brought = not state.draft.case or any(not one.here for one in papers)
         points = options.points(kind, board.item, law, told, brought=brought)
         word = next(one.word for one in state.options if one.kind == kind)
         self._ask(Question(options.title(kind), points, yes=word), self._answered)

@@ -104,8 +104,11 @@ class Draft(msgspec.Struct, frozen=True):
         return structs.replace(self, values=self.values | {key: Value(text, source)})
 
     def with_paper(self, line: str, paper: Paper) -> "Draft":
-        """What lies on the counter for a line has changed."""
-        return structs.replace(self, papers=self.papers | {line: paper})
+        """What lies on the counter for a line has changed; nothing at all is not kept."""
+        papers = self.papers | {line: paper}
+        return structs.replace(
+            self, papers={key: one for key, one in papers.items() if one != Paper()}
+        )
 
     @property
     def empty(self) -> bool:
