@@ -88,7 +88,7 @@ def file(
         filer=FILER,
         values={key: text for key, text in VALUES.items() if key not in without},
         declaration="declaration" not in without,
-        materials=tuple(Uploaded(one.key, (upload(centre, one.name),)) for one in asked),
+        materials=tuple(Uploaded(one.key, (upload(centre, one.key),)) for one in asked),
         numbers="numbers/hub",
     )
     _as_portal(world, online.FILE, replace(filing, **changes), at)
