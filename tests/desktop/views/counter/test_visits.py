@@ -16,15 +16,9 @@ from casework.records.case_events import CorrectionRequested
 from casework.records.case_states import CaseState
 from casework.records.ids import new_id
 from casework.records.notice import NoticeKind
+from desktop.views.counter import presenter as steps
 from desktop.views.counter.draft import Draft, decode
-from desktop.views.counter.presenter import (
-    DECIDE,
-    DELIVER,
-    FORM,
-    MATERIALS,
-    PERSON,
-    CounterPresenter,
-)
+from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.progress import Mark, marks
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.deeds import everything
@@ -66,13 +60,13 @@ def come(counter: CounterPresenter, role: str = "legal_representative") -> None:
 
 def mend(counter: CounterPresenter) -> None:
     """Bring the paper that was missing and fill the field that was empty."""
-    counter.go(FORM)
+    counter.go(steps.FORM)
     counter.form.correct()
     counter.form.edit("handler_phone", "13800005678")
     counter.form.leave("handler_phone")
-    counter.go(MATERIALS)
+    counter.go(steps.MATERIALS)
     counter.materials.see("warranty")
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
 
 
 def elsewhere(world: World, request: Again) -> None:
@@ -108,7 +102,7 @@ def test_a_case_is_opened_as_it_lies_here(
 ) -> None:
     counter.open_case(asked)
     state, record = counter.state, case(world, asked)
-    assert (state.draft.case, state.draft.item, state.draft.step) == (asked, ITEM, PERSON)
+    assert (state.draft.case, state.draft.item, state.draft.step) == (asked, ITEM, steps.PERSON)
     assert state.record == record
     assert not state.draft.person.known
     assert state.draft.project == invented.STREAM
@@ -126,8 +120,8 @@ def test_a_case_is_opened_as_it_lies_here(
 
 def test_opening_alone_saves_nothing(counter: CounterPresenter, world: World, asked: str) -> None:
     counter.open_case(asked)
-    counter.go(MATERIALS)
-    counter.go(DECIDE)
+    counter.go(steps.MATERIALS)
+    counter.go(steps.DECIDE)
     assert saved(world) == []
 
 
@@ -157,7 +151,7 @@ def test_the_second_visit_mends_and_is_accepted(
         NoticeKind.RECEIPT,
         NoticeKind.ACCEPTANCE,
     ]
-    assert counter.state.draft.step == DELIVER
+    assert counter.state.draft.step == steps.DELIVER
     assert [one.number for one in counter.state.made] == [one.number for one in record.papers[2:]]
     assert saved(world) == []
 
@@ -167,12 +161,12 @@ def test_the_form_stays_as_it_is_until_it_is_corrected(
 ) -> None:
     counter.open_case(asked)
     come(counter)
-    counter.go(FORM)
+    counter.go(steps.FORM)
     assert not counter.state.draft.correcting
     counter.form.fill()
     assert counter.state.draft.values["handler"].text == "林晚舟"
     counter.materials.see("warranty")
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     assert [one.correction for one in counter.state.findings] == ["form"]
     counter.decision.pick("receive")
     counter.decision.decide()
@@ -213,7 +207,7 @@ def test_a_second_notice_needs_its_reason(
 ) -> None:
     counter.open_case(asked)
     come(counter)
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     assert counter.state.asked_before
     assert counter.state.draft.choosing.kind == "ask"
     assert lacking(counter) == "IN-112"
@@ -236,10 +230,10 @@ def test_nobody_at_the_counter_may_decide_but_not_bring(
 ) -> None:
     counter.open_case(asked)
     counter.materials.see("warranty")
-    counter.go(DECIDE)
-    assert (blocked(counter), counter.state.blocked_at) == ("CT-101", PERSON)
+    counter.go(steps.DECIDE)
+    assert (blocked(counter), counter.state.blocked_at) == ("CT-101", steps.PERSON)
     counter.materials.drop("warranty")
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     assert not blocked(counter)
     counter.decision.pick("refuse")
     counter.decision.tick_reasons(("not_municipal",))
@@ -253,7 +247,7 @@ def test_a_visit_that_brings_and_decides_nothing_is_none(
     counter: CounterPresenter, asked: str
 ) -> None:
     counter.open_case(asked)
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     counter.decision.pick("receive")
     assert lacking(counter) == "IN-122"
 
@@ -274,7 +268,7 @@ def test_what_another_window_did_meanwhile_is_seen_before_deciding(
     assert counter.state.draft.values["handler_phone"].text == "13800005678"
     assert counter.state.record == case(world, asked)
     assert saved(world)[0].papers == kept.papers
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     counter.decision.decide()
     assert case(world, asked).state is CaseState.ACCEPTED
 
@@ -292,7 +286,7 @@ def test_a_case_that_another_window_decided_is_not_decided_again(
     assert error(counter) == "IN-110"
     assert case(world, asked).state is CaseState.REFUSED
     assert counter.state.draft.papers == kept.papers
-    counter.go(DECIDE)
+    counter.go(steps.DECIDE)
     assert blocked(counter) == "IN-110"
 
 
@@ -349,7 +343,7 @@ def test_a_visit_that_became_its_act_shows_its_papers(
     again = world.presenter()
     again.start()
     again.resume(ident)
-    assert (again.state.case, again.state.draft.step) == (asked, DELIVER)
+    assert (again.state.case, again.state.draft.step) == (asked, steps.DELIVER)
     assert [one.number for one in again.state.made] == [one.number for one in counter.state.made]
 
 
