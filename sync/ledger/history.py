@@ -24,12 +24,13 @@ def of_case(connection: Connection, hall: str, case: str) -> tuple[ToldAct, ...]
     for row in connection.execute(_query(hall, case)):
         found.setdefault(row.act, []).append(row)
     values = _Values(connection, hall)
-    told = [_act(connection, hall, rows, values) for rows in found.values()]
-    return tuple(sorted(told, key=_order))
+    ordered = sorted(found.values(), key=lambda rows: _order(rows[0]))
+    return tuple(_act(connection, hall, rows, values) for rows in ordered)
 
 
-def _order(one: ToldAct) -> tuple[int, float, str]:
-    return one.feed or 0, _seconds(one.at), one.act
+def _order(one: Row[Any]) -> tuple[int, float, str, int]:
+    """Of one moment, the acts of a device in the order in which it wrote them."""
+    return one.feed or 0, _seconds(one.at), one.device, one.first_seq
 
 
 def _seconds(at: str) -> float:
