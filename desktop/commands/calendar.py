@@ -22,7 +22,7 @@ def calendar() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--home", type=click.Path(path_type=Path), help="数据文件夹")
 @click.option("--practice", is_flag=True, help="演练数据")
-def import_year(file: Path, home: Path | None, practice: bool) -> None:  # noqa: FBT001
+def import_year(*, file: Path, home: Path | None, practice: bool) -> None:
     """Take in the file of a year and count the open limits again; refuses while the window runs."""
     arguments = ["--practice"] if practice else []
     if home is not None:

@@ -1,7 +1,7 @@
 """The list of cases and one of them as a story; its scans and papers can be looked at again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casework.errors import ClerkError
@@ -27,7 +27,7 @@ class State:
     complete: bool = False
     """Whether the last page of the list is in."""
     stream: str = ""
-    told: Told = Told(None)  # noqa: RUF009 - a frozen record
+    told: Told = field(default_factory=lambda: Told(None))
     paper: MadePaper | None = None
     looked_at: tuple[bytes, ...] = ()
     """The pages of a scan, shown in full."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -140,8 +141,8 @@ def test_a_limit_is_extended_once_by_the_head_with_a_notice() -> None:
         (replace(more, limit="none"), "GN-105"),
         (replace(more, approver=" "), "GN-109"),
     ):
-        attempt = replace(wrong)
-        assert refused(lambda: memory.perform(handling.EXTEND, attempt, department())).code == code  # noqa: B023
+        error = refused(partial(memory.perform, handling.EXTEND, wrong, department()))
+        assert error.code == code
     memory.perform(handling.EXTEND, more, department())
     line = next(one for one in memory.case().open_limits if one.key == "xkf_decision")
     # Thirty working days reach into a year whose calendar is not known: no date is told.
