@@ -27,6 +27,7 @@ from sync.keys import StoreKey
 from sync.ledger import opening
 from sync.ledger.lists import Lists
 from sync.ledger.opening import Opened
+from sync.ledger.purge import purge_ended
 from sync.ledger.store import Store
 from sync.ledger.tailguard import TailGuard
 from sync.loop import SyncLoop
@@ -224,7 +225,8 @@ def _station(
         catalogue=catalogue.parse(texts.pack),
         calendar=workdays.parse(texts.calendar),
         texts=texts,
-        loop=SyncLoop(pull, push, report),
+        # 002图5注2: what goes with a project that has ended stays at the hub alone.
+        loop=SyncLoop(pull, push, report, lambda: purge_ended(opened)),
         # A line of its own: a scan is looked at while the loop waits for its next round.
         scans=Fetch(opened.blobs, HubClient(address, key, now)),
         lock=lock,

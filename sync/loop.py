@@ -22,13 +22,28 @@ _CHANCE = random.SystemRandom()
 _LOG = logging.getLogger(__name__)
 
 
-class SyncLoop:
-    """Keeps a store in step with its hub; ``report`` is called from the loop's thread."""
+def _nothing() -> None:
+    """Nothing leaves the store."""
 
-    def __init__(self, pull: Pull, push: Push, report: Callable[[LineState], None]) -> None:
+
+class SyncLoop:
+    """Keeps a store in step with its hub; ``report`` is called from the loop's thread.
+
+    ``settled`` is called there too, at the end of each whole round: what the hub said by then may
+    let something leave the store.
+    """
+
+    def __init__(
+        self,
+        pull: Pull,
+        push: Push,
+        report: Callable[[LineState], None],
+        settled: Callable[[], object] = _nothing,
+    ) -> None:
         self._pull = pull
         self._push = push
         self._report = report
+        self._settled = settled
         self._wake = threading.Event()
         self._stopping = False
         self._state = LineState()
@@ -55,6 +70,7 @@ class SyncLoop:
         while self._push.round(versions).waiting:
             pass
         self._pull_all()
+        self._settled()
         return self._state
 
     def _pull_all(self) -> frozenset[str]:

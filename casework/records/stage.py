@@ -86,7 +86,9 @@ class StageRecord:
     @property
     def run(self) -> StageRun:
         """The clocks of the stage and of its items."""
-        return run(map(_happening, self.turns), StageResumes(self.opened.resumes))
+        told = self.opened.resumes
+        resumes = StageResumes(told) if told in set(StageResumes) else StageResumes.ACCEPTED
+        return run(map(_happening, self.turns), resumes)
 
     @property
     def done(self) -> frozenset[str]:
@@ -116,7 +118,10 @@ class StageRecord:
 
 
 def apply(record: StageRecord | None, event: AnyEvent) -> StageRecord | None:
-    """Fold one event; a turn of an item that is not of the stage changes nothing."""
+    """Fold one event; a turn changes nothing when its item is not of the stage, or its moment none.
+
+    An act that another end wrote is not asked again whether it may be: the fold never raises.
+    """
     if record is None:
         return StageRecord(event, event.items) if isinstance(event, StageOpened) else None
     if isinstance(event, StageOpened):
@@ -129,7 +134,8 @@ def apply(record: StageRecord | None, event: AnyEvent) -> StageRecord | None:
 
 
 def _turned(record: StageRecord, event: ItemTurned) -> StageRecord:
-    if event.turn not in set(Turn) or event.item not in {one.item for one in record.items}:
+    known = event.turn in set(Turn) and event.item in {one.item for one in record.items}
+    if not known or not _is_moment(event.turned_at):
         return record
     items = tuple(
         msgspec.structs.replace(one, case=event.case) if one.item == event.item else one
@@ -141,6 +147,14 @@ def _turned(record: StageRecord, event: ItemTurned) -> StageRecord:
         turns=(*record.turns, event),
         course=record.course.stating(event.limits),
     )
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is an ISO moment with its offset: without one it cannot be put in order."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _happening(event: ItemTurned) -> Happening:

@@ -28,7 +28,7 @@ def verify(opened: Opened, *, scans: bool) -> Verdict:
     """Look at everything; with ``scans`` also read every blob the journal names.
 
     A purged value or blob is no fault: it is gone on purpose, and its chain proves it was there.
-    Nor is a blob that another end named and nobody here has looked at.
+    Nor is a blob that another window named and nobody here has looked at.
     """
     hall = opened.ledger.identity.hall
     faults: list[str] = []
@@ -87,14 +87,22 @@ def _values(connection: Connection, hall: str, faults: list[str]) -> int:
 
 
 def _names(connection: Connection, hall: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The blobs that acts of this device name, and those that all others do."""
+    """The blobs that must be here, and those that may be.
+
+    An end keeps what its own acts name, and the hub what every act names that it took into its
+    feed: none is taken before its files are there.
+    """
     own = select(devices.c.device).where(devices.c.hall == hall, devices.c.own.is_(True))
     mine = set(connection.execute(own).scalars())
-    query = select(entries.c.device, entries.c.body).where(
-        entries.c.hall == hall, entries.c.stream != ""
+    of_act = (entries.c.hall == acts.c.hall) & (entries.c.act == acts.c.act)
+    query = (
+        select(entries.c.device, entries.c.body, acts.c.feed)
+        .join(acts, of_act)
+        .where(entries.c.hall == hall, entries.c.stream != "")
     )
     found: tuple[set[str], set[str]] = set(), set()
     for row in connection.execute(query):
         event = BOOK.decode(bytes(chain.decode_entry(row.body).event), {})
-        found[row.device not in mine].update(blobs_in(event))
+        kept = row.device in mine or row.feed is not None
+        found[not kept].update(blobs_in(event))
     return frozenset(found[0]), frozenset(found[1] - found[0])

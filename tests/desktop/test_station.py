@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from casework.errors import StoreError
+from casework.records.event import Staged
+from casework.records.project_events import ProjectEnded
 from desktop import options, practice, station
 from desktop.practice import PracticeHub
 from desktop.shell import now
 from desktop.station import Link, Station
 from sync import keys
+from sync.ledger.opening import Opened
+from sync.ledger.tables import sealed
+from tests.realparts.hub import HubProcess
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -100,6 +106,34 @@ def test_a_code_is_not_spent_where_no_key_can_be_kept(tmp_path: Path, hub: Pract
             places, link, practice=False, now=now, report=lambda _: None, passphrase="wrong"
         )
     again.stop()
+
+
+def test_what_goes_with_an_ended_project_leaves_the_window_and_stays_at_the_hub(
+    tmp_path: Path,
+) -> None:
+    """002图5注2: the hub says that it has ended, and the same round takes its values from here."""
+    with HubProcess() as hub:
+        places = options.read(["--practice", "--home", str(tmp_path)]).places
+        link = Link(hub.url, hub.new_code())
+        window = station.open_station(places, link, practice=True, now=now, report=lambda _: None)
+        window.loop.once()
+        ended = next(iter(sorted(sealed_streams(window.opened))))
+        with hub.opened() as there:
+            event = ProjectEnded(ended, "城建档案馆", now().isoformat())
+            there.ledger.record("projects.end", now(), [Staged(ended, event)])
+        assert ended in sealed_streams(window.opened)
+        window.loop.once()
+        assert ended not in sealed_streams(window.opened)
+        with hub.opened() as there:
+            assert ended in sealed_streams(there.opened)
+        window.close()
+
+
+def sealed_streams(opened: Opened) -> set[str]:
+    """The projects of which something sealed is kept."""
+    query = select(sealed.c.stream).where(sealed.c.stream.startswith("project/"))
+    with opened.store.reading() as connection:
+        return set(connection.execute(query).scalars())
 
 
 def test_invented_cards_stay_in_practice() -> None:
