@@ -129,23 +129,21 @@ def write_act(
     connection: Connection, hall: str, act: StoredAct, state: str, feed: int | None = None
 ) -> None:
     """Insert an act and its entries, not yet ordered."""
-    _WRITE_ACT.run(
-        connection,
-        {
-            "hall": hall,
-            "act": act.act,
-            "device": act.device,
-            "first_seq": act.first_seq,
-            "last_seq": act.last_seq,
-            "head": act.head,
-            "signature": act.signature,
-            "at": act.at,
-            "state": state,
-            "reason": "",
-            "batch": "",
-            "feed": feed,
-        },
-    )
+    written = {
+        "hall": hall,
+        "act": act.act,
+        "device": act.device,
+        "first_seq": act.first_seq,
+        "last_seq": act.last_seq,
+        "head": act.head,
+        "signature": act.signature,
+        "at": act.at,
+        "state": state,
+        "reason": "",
+        "batch": "",
+        "feed": feed,
+    }
+    _WRITE_ACT.run_all(connection, [written])
     _WRITE_ENTRY.put(
         connection,
         [
@@ -318,4 +316,4 @@ def tail_of(connection: Connection, hall: str, device: str) -> tuple[int, bytes]
 def move_head(connection: Connection, hall: str, device: str, seq: int, head: bytes) -> None:
     """A device's chain has grown to ``seq``."""
     grown = {"of_hall": hall, "of_device": device, "seq": seq, "new_head": head}
-    _MOVE_HEAD.run(connection, grown)
+    _MOVE_HEAD.run_all(connection, [grown])

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sync.ledger import search
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def current(connection: Connection) -> str:

@@ -121,7 +121,7 @@ def _change_case(
     if waiting != (_inbox_rows(hall, stream, before) if before else []):
         _replace(connection, inbox, hall, stream, waiting)
     if before is None:
-        _WRITE[cases].run(connection, row)
+        _WRITE[cases].run_all(connection, [row])
         search.add(connection, stream, _case_texts(after))
         return
     if row != _case_row(hall, stream, before):
@@ -139,7 +139,7 @@ def _change_project(
     before, after = step
     row = _project_row(hall, stream, after)
     if before is None:
-        _WRITE[projects].run(connection, row)
+        _WRITE[projects].run_all(connection, [row])
         search.add(connection, stream, _project_texts(after))
         return
     if row != _project_row(hall, stream, before):
@@ -306,5 +306,5 @@ def _forget(connection: Connection, hall: str, stream: str) -> None:
 def _replace(
     connection: Connection, table: Table, hall: str, stream: str, rows: list[dict[str, object]]
 ) -> None:
-    _CLEAR[table].run(connection, {"of_hall": hall, "of_stream": stream})
+    _CLEAR[table].run_all(connection, [{"of_hall": hall, "of_stream": stream}])
     _WRITE[table].run_all(connection, rows)

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from casework.people.pinyin import initials
 from casework.records import ids
+from sync.ledger.prepared import to_driver
 
 _CREATE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, stream UNINDEXED, content='',"
@@ -74,11 +75,11 @@ def add(connection: Connection, stream: str, texts: Texts) -> None:
     """Make a new stream findable by its texts."""
     row = (_first(stream), _EDGE.join(_words(texts)), stream)
     try:
-        connection.exec_driver_sql(_ADD, row)
+        to_driver(connection, _ADD, [row])
     except sqlcipher.IntegrityError:
         # Two streams of one millisecond may meet; looking first would cost every act.
         place, _ = _place(connection, stream)
-        connection.exec_driver_sql(_ADD, (place, *row[1:]))
+        to_driver(connection, _ADD, [(place, *row[1:])])
 
 
 def index(connection: Connection, stream: str, texts: Texts) -> None:
