@@ -2,25 +2,29 @@
 
 from datetime import timedelta
 
+from casework.flows.words import CASE_STATES
 from casework.law.deadlines import Light
 from casework.ports import PrintState
 from casework.records.case_states import CaseState
 from desktop.ui.tones import Tone
 
+_CASE_TONES = {
+    CaseState.RECEIVED: Tone.INFO,
+    CaseState.CORRECTION: Tone.WARN,
+    CaseState.ACCEPTED: Tone.GOOD,
+    CaseState.REFUSED: Tone.OFF,
+    CaseState.HANDED: Tone.INFO,
+    CaseState.REVIEWED: Tone.GOOD,
+    CaseState.SUSPENDED: Tone.WARN,
+    CaseState.DECIDED: Tone.GOOD,
+    CaseState.COMPLETED: Tone.GOOD,
+    CaseState.ISSUED: Tone.GOOD,
+    CaseState.RETURNED: Tone.OFF,
+    CaseState.WITHDRAWN: Tone.OFF,
+    CaseState.TERMINATED: Tone.OFF,
+}
 CASES: dict[str, tuple[str, Tone]] = {
-    CaseState.RECEIVED: ("已收件", Tone.INFO),
-    CaseState.CORRECTION: ("待补正", Tone.WARN),
-    CaseState.ACCEPTED: ("已受理", Tone.GOOD),
-    CaseState.REFUSED: ("不予受理", Tone.OFF),
-    CaseState.HANDED: ("已交部门", Tone.INFO),
-    CaseState.REVIEWED: ("已审核", Tone.GOOD),
-    CaseState.SUSPENDED: ("中止计时", Tone.WARN),
-    CaseState.DECIDED: ("已决定", Tone.GOOD),
-    CaseState.COMPLETED: ("已办结", Tone.GOOD),
-    CaseState.ISSUED: ("已出件", Tone.GOOD),
-    CaseState.RETURNED: ("已退回", Tone.OFF),
-    CaseState.WITHDRAWN: ("已撤回", Tone.OFF),
-    CaseState.TERMINATED: ("已终止", Tone.OFF),
+    state: (CASE_STATES[state], tone) for state, tone in _CASE_TONES.items()
 }
 LIGHTS: dict[Light, tuple[str, Tone]] = {
     Light.GREEN: ("正常", Tone.GOOD),

@@ -153,7 +153,7 @@ def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Sta
     """The events of a decision with its paper; RuleError IN-104…IN-116 when it may not be made."""
     item = context.catalogue.item(desk.record.received.item)
     if isinstance(decision, HandOver):
-        return (Staged(desk.case, _handed_over(desk.record, item, context)),)
+        return (Staged(desk.case, handed_over(desk.record, item, context)),)
     if (item.accepting_body is Body.WINDOW) is bool(context.clerk.department):
         raise RuleError("IN-116", organ=item.lead)
     event, kind = _event(desk.record, decision, item, context)
@@ -182,7 +182,12 @@ def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeR
     return papers.compose(after, kind, "", context)
 
 
-def _handed_over(record: CaseRecord, item: Item, context: Context) -> PapersHandedOver:
+def handed_over(record: CaseRecord, item: Item, context: Context) -> PapersHandedOver:
+    """The papers go to the department that accepts (obligations 0b a).
+
+    RuleError GN-102 where the window itself accepts, or a department acts; IN-110 for a case on
+    which a decision stands already.
+    """
     if item.accepting_body is not Body.DEPARTMENT or context.clerk.department:
         raise RuleError("GN-102")
     event = PapersHandedOver(item.lead, context.now.isoformat())

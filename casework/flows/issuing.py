@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from casework.act import Context, Records
 from casework.errors import RuleError
-from casework.flows import joint_acceptance, papers
+from casework.flows import deciding, joint_acceptance, papers
 from casework.flows.on_case import (
     OnCase,
     case_of,
@@ -19,7 +19,6 @@ from casework.flows.on_case import (
     said,
 )
 from casework.flows.papers import Letter
-from casework.law.items import Body
 from casework.people.grants import Duty
 from casework.records import case_life as life
 from casework.records.case import CaseRecord
@@ -88,11 +87,7 @@ class HandOut:
 def _hand_over(records: Records, request: HandOver, context: Context) -> list[Staged]:
     record = case_of(records, request.on)
     item = context.catalogue.item(record.received.item)
-    if item.accepting_body is not Body.DEPARTMENT:
-        raise RuleError("GN-102")
-    event = life.PapersHandedOver(item.lead, context.now.isoformat())
-    changed(record, event)
-    return [Staged(request.on.case, event)]
+    return [Staged(request.on.case, deciding.handed_over(record, item, context))]
 
 
 def _general(records: Records, on: OnCase, context: Context) -> CaseRecord:

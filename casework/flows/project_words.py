@@ -1,6 +1,7 @@
 """Words for projects, as the clerk reads them in lists and refusals."""
 
 from casework.records.project import ProjectState
+from casework.records.project_events import Beginning, Works
 
 STATES: dict[ProjectState, str] = {
     ProjectState.KNOWN: "在库",
@@ -8,6 +9,14 @@ STATES: dict[ProjectState, str] = {
     ProjectState.IMPORTED: "已入库",
     ProjectState.BINNED: "在回收站",
     ProjectState.ENDED: "已结束",
+}
+BEGINNINGS = {Beginning.NEW: "新建项目", Beginning.IN_PROGRESS: "在建项目"}
+WORKS = {
+    Works.NEW: "新建",
+    Works.EXTENSION: "扩建",
+    Works.REBUILDING: "改建",
+    Works.ALTERATION: "改造",
+    Works.DECORATION: "装修",
 }
 FIELDS: dict[str, str] = {
     "code": "项目代码",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from casework.flows.words import NUMBER_LABELS, PAPERS, ROLES, shape_words
+from casework.flows.words import NUMBER_LABELS, PAPERS, ROLES, shape_words, stop
 from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records import case_events as ev
@@ -12,6 +12,7 @@ Names = Mapping[str, str]
 PURGED = "（未留存）"
 """Where a personal value stood that was purged, or never came to this window."""
 _MEANS = {"pick_up": "窗口领取", "post": "邮寄", "self_print": "自行打印"}
+_OFFLINE = {"no_network": "没有网络"}
 _SOURCES = {"card": "读卡", "typed": "手工录入", ev.PORTAL: "实名账号"}
 
 
@@ -85,13 +86,13 @@ def _accepted(event: ev.ApplicationAccepted, _names: Names) -> str:
 def _asked(event: ev.CorrectionRequested, _names: Names) -> str:
     told = "；".join(f"{one.material}：{one.text}" for one in event.defects)
     again = f"再次告知的理由：{event.second_reason}。" if event.second_reason else ""
-    return f"一次性告知补正 {len(event.defects)} 项：{told}{_stop(told)}{again}"
+    return f"一次性告知补正 {len(event.defects)} 项：{told}{stop(told)}{again}"
 
 
 def _refused(event: ev.ApplicationRefused, _names: Names) -> str:
     why = "；".join(one.text for one in event.reasons)
     where = f"应向 {event.competent_organ} 提出。" if event.competent_organ else ""
-    return f"不予受理：{why}{_stop(why)}{where}"
+    return f"不予受理：{why}{stop(why)}{where}"
 
 
 def _issued(event: ev.NoticeIssued, _names: Names) -> str:
@@ -121,23 +122,24 @@ def _deemed(event: life.ApplicationDeemedAccepted, _names: Names) -> str:
 
 
 def _reviewed(event: life.ReviewFinished, _names: Names) -> str:
-    return f"{event.department} 审核完毕：{event.opinion}{_stop(event.opinion)}"
+    return f"{event.department} 审核完毕：{event.opinion}{stop(event.opinion)}"
 
 
 def _opinion(event: life.OpinionRelayed, _names: Names) -> str:
-    return f"转达 {event.department} 的意见：{event.text}{_stop(event.text)}"
+    return f"转达 {event.department} 的意见：{event.text}{stop(event.text)}"
 
 
 def _decided(event: life.DecisionMade, _names: Names) -> str:
     word = "准予" if event.approved else "不予"
     mark = f"（{event.mark}）" if event.mark else ""
     why = "；".join(event.reasons)
-    reasons = f"理由：{why}{_stop(why)}" if why else ""
+    reasons = f"理由：{why}{stop(why)}" if why else ""
     return f"{event.organ} 决定{word}{mark}，{event.number}。{reasons}"
 
 
 def _completed(event: life.CaseCompleted, _names: Names) -> str:
-    return f"办结（离线：{event.offline_reason}）。" if event.offline_reason else "办结。"
+    why = _OFFLINE.get(event.offline_reason, event.offline_reason)
+    return f"办结（离线办理：{why}，证照文件后补）。" if why else "办结。"
 
 
 def _arrived(event: life.ResultArrived, _names: Names) -> str:
@@ -166,11 +168,11 @@ def _extended(event: life.LimitExtended, _names: Names) -> str:
 
 
 def _returned(event: life.CaseReturned, _names: Names) -> str:
-    return f"{event.department} 退回：{event.reason}{_stop(event.reason)}"
+    return f"{event.department} 退回：{event.reason}{stop(event.reason)}"
 
 
 def _withdrawn(event: life.CaseWithdrawn, _names: Names) -> str:
-    return f"申请人撤回：{event.reason}{_stop(event.reason)}"
+    return f"申请人撤回：{event.reason}{stop(event.reason)}"
 
 
 def _terminated(event: life.CaseTerminated, _names: Names) -> str:
@@ -181,11 +183,6 @@ def _given_back(event: life.OriginalReturned, names: Names) -> str:
     who = event.recipient_name.value
     to = f"，{who} 签收" if who else ""
     return f"退还原件：{names.get(event.line, event.line)} {event.count} 份{to}。"
-
-
-def _stop(text: str) -> str:
-    """A full stop where the text brings none of its own."""
-    return "" if text.endswith(("。", "！", "？")) else "。"
 
 
 TELLERS: Mapping[type, Callable[..., str]] = {

@@ -58,7 +58,8 @@ def _listed(event: ev.RectificationListed, names: Names) -> str:
 
 
 def _passed_deemed(event: ev.RectificationDeemed, _names: Names) -> str:
-    said = f"（此前的意见：{event.had_said}，没有清单）" if event.had_said else ""
+    before = OUTCOMES.get(event.had_said, event.had_said)
+    said = f"（此前的意见：{before}，没有清单）" if before else ""
     return (
         f"默认：{event.department} 逾期没有提出整改清单{said}，{DEEMED_PASSED}。"
         f"应于 {minute(event.due)} 前提出{_seen(event.noticed_at, event.proof)}。"

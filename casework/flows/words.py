@@ -1,7 +1,8 @@
-"""The words a notice is made of; what a city decides stands in its pack."""
+"""The words that papers, stories and pages share; what a city decides stands in its pack."""
 
 from casework.people.numbers import NumberKind
 from casework.people.person import Role
+from casework.records.case_states import CaseState
 from casework.records.notice import NoticeKind
 
 ROLES = {
@@ -47,9 +48,30 @@ PAPERS: dict[str, str] = {
     NoticeKind.GUIDANCE: "项目审批流程图",
     NoticeKind.RELAY: "转办单",
 }
+CASE_STATES: dict[str, str] = {
+    CaseState.RECEIVED: "已收件",
+    CaseState.CORRECTION: "待补正",
+    CaseState.ACCEPTED: "已受理",
+    CaseState.REFUSED: "不予受理",
+    CaseState.HANDED: "已交部门",
+    CaseState.REVIEWED: "已审核",
+    CaseState.SUSPENDED: "中止计时",
+    CaseState.DECIDED: "已决定",
+    CaseState.COMPLETED: "已办结",
+    CaseState.ISSUED: "已出件",
+    CaseState.RETURNED: "已退回",
+    CaseState.WITHDRAWN: "已撤回",
+    CaseState.TERMINATED: "已终止",
+}
+"""Where a case stands, the same at the window and at the hub."""
 CREDIT_CODE = "统一社会信用代码"
 
 
 def shape_words(form: str) -> str:
     """``original+e-file`` in words: 原件、电子件."""
     return "、".join(SHAPES.get(part, part) for part in form.split("+") if part)
+
+
+def stop(text: str) -> str:
+    """The full stop that a text still needs; nothing where it brings its own."""
+    return "" if text.endswith(("。", "！", "？")) else "。"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from casework.rows import CaseRow
 from hub.opening import Hub
 from hub.pages.story import moment
-from hub.pages.words import STATES
+from hub.pages.words import CASE_STATES
 from sync import wire
 from sync.ledger.lists import PAGE, Lists
 from sync.ledger.tables import devices, receipts
@@ -55,7 +55,7 @@ def cases(hub: Hub, before: str) -> CasePage:
         CaseLine(
             row.stream.partition("/")[2],
             moment(row.received_at),
-            STATES.get(row.state, row.state),
+            CASE_STATES.get(row.state, row.state),
             row,
         )
         for row in rows

@@ -23,6 +23,7 @@ from hub.accounts import NewAccount
 from hub.desk import Desk
 from hub.law import shipped_law
 from hub.opening import Hub
+from hub.pages import story
 from hub.pages.sessions import Sessions
 from hub.receive import Receiver
 from hub.sweep import Sweep
@@ -155,6 +156,23 @@ def test_a_department_publishes_the_list_and_decides_by_it(walk: HubWalk) -> Non
         number="郑水撤〔2026〕1号",
     )  # fmt: skip
     assert walk.own.rescinded is not None
+    told = story.of_case(walk.hub, walk.stream)
+    assert told is not None
+    told_in_order(
+        [one.text for act in told.placed for one in act.told],
+        "申请人自愿选择告知承诺",
+        "申请人签署承诺书",
+        "以告知承诺方式受理",
+        "以告知承诺方式决定准予（承诺审批）：郑水许〔2026〕7号",
+        "撤销审批决定：郑水撤〔2026〕1号。申请人无法达到审批法定条件",
+    )
+
+
+def told_in_order(told: list[str], *parts: str) -> None:
+    """What follows a case is told with it, one after the other."""
+    assert not any("不认识" in one for one in told)
+    places = [next(n for n, one in enumerate(told) if part in one) for part in parts]
+    assert places == sorted(places)
 
 
 def test_a_breach_is_entered_into_the_list(walk: HubWalk) -> None:

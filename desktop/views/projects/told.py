@@ -2,12 +2,12 @@
 
 from casework.flows.prerequisites import Needed, Source, Standing
 from casework.flows.project_tree import Holding, HoldingKind
-from casework.flows.project_words import FIELDS, STATES
+from casework.flows.project_words import BEGINNINGS, FIELDS, STATES, WORKS
 from casework.law.fields import Field, FieldType
 from casework.law.forms import Form, Slot, display
 from casework.law.settings import Offline
 from casework.records.project import WINDOW, Import, ProjectRecord, ProjectState
-from casework.records.project_events import Beginning, DifferenceLine, Works
+from casework.records.project_events import DifferenceLine
 from casework.records.project_results import UPLOAD, ResultState
 from casework.rows import CaseRow, ExemptionRow, ProjectRow
 from desktop.ui.table_model import Cell, Row
@@ -16,14 +16,6 @@ from desktop.views.projects.state import Part, Told
 from desktop.words import CASES, moment
 
 ORIGINS = {WINDOW: "窗口录入", "platform": "审批系统"}
-BEGINNINGS = {Beginning.NEW: "新建项目", Beginning.IN_PROGRESS: "在建项目"}
-WORKS = {
-    Works.NEW: "新建",
-    Works.EXTENSION: "扩建",
-    Works.REBUILDING: "改建",
-    Works.ALTERATION: "改造",
-    Works.DECORATION: "装修",
-}
 SYSTEMS = {
     Source.DRAWING_REVIEW: "施工图",
     Source.TENDER: "招投标",

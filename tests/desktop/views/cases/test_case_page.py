@@ -13,13 +13,15 @@ from pytestqt.qtbot import QtBot
 from casework.act import NewAct
 from casework.errors import SyncError
 from casework.people.grants import Clerk
+from casework.records import ids
 from casework.records.case_life import ApplicationDeemedAccepted
-from casework.records.event import Staged
+from casework.records.event import Event, Staged
 from casework.records.ids import new_id
 from desktop.ui.tones import Tone
 from desktop.views.cases.page import LIMITS, MATERIALS, PAPERS, STORY, TASKS, CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.cases.telling import why_closed
+from tests.casework import instances_commitment, instances_joint, instances_survey
 from tests.casework.instances import INSTANCES
 from tests.desktop.views.counter import deeds, filed, invented
 from tests.desktop.views.counter.filed import Centre
@@ -118,6 +120,29 @@ def test_what_silence_brought_about_is_set_apart(world: World, asked: str) -> No
     assert "默认" in scene.paragraphs[-1].text
     others = [one for two in presenter.state.told.scenes[:-1] for one in two.paragraphs]
     assert Tone.PROVISIONAL not in {one.tone for one in others}
+
+
+@pytest.mark.parametrize(
+    ("kind", "events", "words"),
+    [
+        (ids.SURVEY, instances_survey.EVENTS[:3], "收到测绘资料 竣工图：原件、电子件 1 份"),
+        (ids.COMMITMENT, instances_commitment.EVENTS[:2], "申请人自愿选择告知承诺：孟知秋"),
+        (ids.JOINT, instances_joint.EVENTS[:2], "启动联合验收：消防验收、档案验收"),
+    ],
+)
+def test_what_follows_a_case_is_part_of_its_story(
+    world: World, asked: str, kind: str, events: tuple[Event, ...], words: str
+) -> None:
+    at = world.clock() + timedelta(days=9)
+    bound = ids.bound_to(asked, kind)
+    staged = tuple(Staged(bound, event) for event in events)
+    act = NewAct(new_id(at), at, CLERK.account, "W03", "test", "zhengzhou", "0" * 64, {}, staged)
+    world.opened.ledger.append(act)
+    presenter = chosen(world, asked)
+    told = [one.text for one in presenter.state.told.scenes[-1].paragraphs]
+    assert len(told) == len(events)
+    assert any(words in one for one in told)
+    assert not any("不认识" in one for one in told)
 
 
 def test_scans_are_brought_and_looked_at(world: World, centre: Centre) -> None:
