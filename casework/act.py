@@ -165,14 +165,8 @@ def perform(
 
     ``act`` is the identifier (UUIDv7) of the new act.
     """
-    require(context.clerk, command.need(request), context.place.area, context.now.date())
     with ledger.writing():
-        loaded = {stream: ledger.load(stream) for stream in command.streams(request)}
-        _refuse_unknown(loaded)
-        events = tuple(command.decide(Records(loaded), request, context))
-        loaded |= _commitments(ledger, loaded, events)
-        known = {stream: one.record for stream, one in loaded.items()}
-        events = commitment_guard.kept(events, known, _where(context))
+        events, bases = _decided(ledger, command, request, context)
         return ledger.append(
             NewAct(
                 act=act,
@@ -182,10 +176,33 @@ def perform(
                 why=command.name,
                 pack=context.catalogue.pack.ident,
                 pack_sha256=context.catalogue.pack.sha256,
-                bases={stream: one.position for stream, one in loaded.items()},
+                bases=bases,
                 events=events,
             )
         )
+
+
+def rehearse(
+    ledger: Ledger, command: Command[R], request: R, context: Context
+) -> tuple[Staged, ...]:
+    """What the command would write now, or the ClerkError that refuses it; nothing is written."""
+    with ledger.writing():
+        events, _ = _decided(ledger, command, request, context)
+    return events
+
+
+def _decided(
+    ledger: Ledger, command: Command[R], request: R, context: Context
+) -> tuple[tuple[Staged, ...], Mapping[str, int]]:
+    """The events of a command and the positions they are based on."""
+    require(context.clerk, command.need(request), context.place.area, context.now.date())
+    loaded = {stream: ledger.load(stream) for stream in command.streams(request)}
+    _refuse_unknown(loaded)
+    events = tuple(command.decide(Records(loaded), request, context))
+    loaded |= _commitments(ledger, loaded, events)
+    known = {stream: one.record for stream, one in loaded.items()}
+    events = commitment_guard.kept(events, known, _where(context))
+    return events, {stream: one.position for stream, one in loaded.items()}
 
 
 def _commitments(

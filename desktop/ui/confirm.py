@@ -35,6 +35,10 @@ class Answer:
     reason: str = ""
 
 
+Ask = Callable[[Question, Callable[[Answer], None]], object]
+"""Opens a question; its answer is heard later."""
+
+
 class Confirm(QDialog):
     """Y confirms, N or Esc goes back. Enter presses what is in focus, at first the way back."""
 

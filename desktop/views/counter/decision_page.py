@@ -1,7 +1,5 @@
 """Step 5: what stands against acceptance, one decision, its draft, and the question before it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +9,7 @@ from casework.flows.deciding import Defect
 from casework.law.items import Item
 from desktop.messages import message_for
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.labels import label, tell
@@ -28,7 +26,6 @@ from desktop.views.counter.options import ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import Option, State
 
-Ask = Callable[[Question, Callable[[Answer], None]], object]
 _DECIDE, _KIND, _ADDED = "decide", "kind", "added:"
 _LEAST_ROWS = 3
 _COLUMNS = (

@@ -1,14 +1,13 @@
 """Step 4: the checklist, worked row by row with single keys, and the pages of the current line."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
 
 from casework.records.case_events import ONLINE, SCANNER, PageRef
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.checklist import Checklist, ChecklistRow, RowAction
+from desktop.ui.files import choose_files
 from desktop.ui.labels import label
 from desktop.ui.page import Page
 from desktop.ui.page_dialog import PageDialog
@@ -132,17 +131,8 @@ class MaterialsPage(Page):
         self._show_strip(self._presenter.state)
 
     def _ask_files(self, line: str) -> None:
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "导入文件", place, _FILES)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        # Qt's own Chinese texts leave these two out.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "位置(&I)：")
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型：")
-        dialog.filesSelected.connect(
-            lambda names: self._presenter.pages.bring(line, tuple(Path(name) for name in names))
-        )
-        dialog.open()
+        pages = self._presenter.pages
+        choose_files(self, "导入文件", _FILES, lambda files: pages.bring(line, files))
 
     def _show_page(self, pages: tuple[bytes, ...]) -> None:
         if pages:

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import ClerkError
 from casework.law.items import Item
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.dress import wear
 from desktop.ui.labels import button, label
 from desktop.ui.stack import Stack
 from desktop.ui.steps import StepBar, StepState
 from desktop.ui.theme import current
 from desktop.views.counter import person_words, progress
-from desktop.views.counter.decision_page import Ask, DecisionPage
+from desktop.views.counter.decision_page import DecisionPage
 from desktop.views.counter.form_page import FormPage
 from desktop.views.counter.materials_page import MaterialsPage
 from desktop.views.counter.papers_page import PapersPage

@@ -1,24 +1,17 @@
 """Step 4: pages that are scanned or brought as files; each is durable before it is shown."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from msgspec import structs
 
-from casework.errors import DeviceError
-from casework.ports import PageImage, ScanSettings
 from casework.records.case_events import PageRef
+from desktop.scanning import LARGE, SMALL, Scanning, pictures
 from desktop.views.counter import checklist
 from desktop.views.counter.board import Board
 from desktop.views.counter.fetching import scans
 from desktop.views.counter.materials import MaterialVerbs
-from desktop.views.counter.seals import is_signed
-
-_PDF = "application/pdf"
-_SMALL, _LARGE = 160, 1240
-"""Widths in pixels of a picture in the strip and of a page in full."""
 
 
 class PageVerbs:
@@ -27,42 +20,23 @@ class PageVerbs:
     def __init__(self, board: Board, materials: MaterialVerbs) -> None:
         self._board = board
         self._materials = materials
-        self._cancelled = threading.Event()
+        self._scanning = Scanning(board.desk, board.home)
 
     def scan(self, line: str) -> None:
         """Scan the stack for a line; pages come in one by one, each kept before the next."""
-        desk = self._board.desk
-        if not self._begin(line):
-            return
-
-        def work() -> int:
-            devices = desk.scanner.devices()
-            if not devices:
-                raise DeviceError("CT-111")
-            return desk.scanner.scan(
-                devices[0], ScanSettings(), lambda page: self._keep(line, page), self._stopped
-            )
-
-        self._board.run("scanner", work, lambda _: None, self._ended)
+        if self._begin(line):
+            work = partial(self._scanning.stack, self._shown(line))
+            self._board.run("scanner", work, lambda _: None, self._ended)
 
     def stop_scan(self) -> None:
         """Stop after the page under way; what is in stays."""
-        self._cancelled.set()
+        self._scanning.stop()
 
     def bring(self, line: str, files: tuple[Path, ...]) -> None:
         """Take in files that were brought on a stick or by mail."""
-        desk = self._board.desk
-        if not files or not self._begin(line):
-            return
-
-        def work() -> None:
-            for file in files:
-                for page in desk.importer.read(file):
-                    if self._stopped():
-                        return
-                    self._keep(line, page)
-
-        self._board.run("scanner", work, lambda _: None, self._ended)
+        if files and self._begin(line):
+            work = partial(self._scanning.files, files, self._shown(line))
+            self._board.run("scanner", work, lambda _: None, self._ended)
 
     def remove_page(self, line: str, sha: str) -> None:
         """Take a page out of a line; the look at the original has to be made anew."""
@@ -92,7 +66,9 @@ class PageVerbs:
         pages = next((one.pages for one in state.lines if one.key == line), ())
         missing = {page.sha256: page for page in pages if page.sha256 not in known}
         for page in missing.values():
-            self._board.run("printer", partial(self._pictures, page, _SMALL), self._revealed(page))
+            self._board.run(
+                "printer", partial(pictures, self._board.desk, page, SMALL), self._revealed(page)
+            )
 
     def look(self, sha: str) -> None:
         """Show a page in full; a file may have several."""
@@ -101,23 +77,17 @@ class PageVerbs:
         if page is not None:
             self._board.run(
                 "printer",
-                partial(self._pictures, page, _LARGE),
-                lambda pictures: self._board.set(looked_at=pictures),
+                partial(pictures, self._board.desk, page, LARGE),
+                lambda seen: self._board.set(looked_at=seen),
             )
 
     def look_away(self) -> None:
         """The page in full was closed."""
         self._board.set(looked_at=())
 
-    def _pictures(self, page: PageRef, width: int) -> tuple[bytes, ...]:
-        body = self._board.desk.blobs.read(page.sha256)
-        if page.media_type == _PDF:
-            return self._board.desk.press.preview(body, width)
-        return (body,)
-
     def _revealed(self, page: PageRef) -> Callable[[tuple[bytes, ...]], None]:
-        def show(pictures: tuple[bytes, ...]) -> None:
-            first = pictures[0] if pictures else b""
+        def show(seen: tuple[bytes, ...]) -> None:
+            first = seen[0] if seen else b""
             self._board.set(thumbs={**self._board.state.thumbs, page.sha256: first})
 
         return show
@@ -125,22 +95,15 @@ class PageVerbs:
     def _begin(self, line: str) -> bool:
         if self._board.state.scanning or self._materials.refuses(line):
             return False
-        self._cancelled.clear()
+        self._scanning.begin()
         self._board.set(scanning=self._materials.material(line).name, scanned=0, error=None)
         return True
 
     def _ended(self) -> None:
         self._board.set(scanning="")
 
-    def _stopped(self) -> bool:
-        return self._cancelled.is_set()
-
-    def _keep(self, line: str, page: PageImage) -> None:
-        """On the scanner lane: the page is durable before the window hears of it."""
-        sha = self._board.desk.blobs.put(page.body)
-        signed = is_signed(page.body, page.media_type)
-        ref = PageRef(sha, page.media_type, len(page.body), page.source, signed)
-        self._board.home(lambda: self._show(line, ref, page.thumbnail))
+    def _shown(self, line: str) -> Callable[[PageRef, bytes], None]:
+        return lambda ref, thumbnail: self._show(line, ref, thumbnail)
 
     def _show(self, line: str, ref: PageRef, thumbnail: bytes) -> None:
         state = self._board.state

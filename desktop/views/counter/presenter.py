@@ -9,6 +9,7 @@ from casework.errors import RuleError
 from casework.records.case import CaseRecord
 from casework.records.registry import Record
 from desktop.desk import Desk
+from desktop.paper_verbs import PaperVerbs
 from desktop.views.counter import draft as drafts
 from desktop.views.counter import help_texts
 from desktop.views.counter.board import Board
@@ -19,7 +20,6 @@ from desktop.views.counter.help_texts import HelpText
 from desktop.views.counter.item_verbs import ItemVerbs
 from desktop.views.counter.materials import MaterialVerbs
 from desktop.views.counter.page_verbs import PageVerbs
-from desktop.views.counter.paper_verbs import PaperVerbs
 from desktop.views.counter.person_verbs import PersonVerbs
 from desktop.views.counter.project_verbs import ProjectVerbs
 from desktop.views.counter.state import STEPS, State
@@ -45,7 +45,7 @@ class CounterPresenter:
         self.form = FormVerbs(self._board, self.project)
         self.materials = MaterialVerbs(self._board)
         self.pages = PageVerbs(self._board, self.materials)
-        self.papers = PaperVerbs(self._board)
+        self.papers = PaperVerbs(self._board, lambda: self._board.item.code)
         self.decision = DecisionVerbs(self._board, device, self._decided, self.visit.reload)
         self._board.considered = self._considered
 
@@ -163,7 +163,7 @@ class CounterPresenter:
         if decided:
             case = case_of(found)
             self._board.start(structs.replace(found, step=DELIVER), case)
-            self.papers.make_all(case)
+            self.papers.make_all(case, self.state.draft.known_papers)
             return
         if found.case:
             self.visit.take_up(found)
@@ -173,7 +173,7 @@ class CounterPresenter:
 
     def _decided(self, case: str) -> None:
         self._board.set(draft=structs.replace(self.state.draft, step=DELIVER))
-        self.papers.make_all(case)
+        self.papers.make_all(case, self.state.draft.known_papers)
 
 
 def _is_decided(draft: drafts.Draft | None, record: Record | None) -> bool:

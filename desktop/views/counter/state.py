@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from casework.errors import ClerkError
 from casework.flows.deciding import Defect
 from casework.law.problem import Problem
-from casework.ports import PrintState, PrintStatus, ReaderState
+from casework.ports import ReaderState
 from casework.records.case import CaseRecord
 from casework.rows import CaseRow, ProjectRow
 from desktop.papers import MadePaper
+from desktop.print_jobs import Print
 from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft, Person
 
@@ -35,23 +36,6 @@ class Option:
     kind: str
     word: str
     why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A paper on its way to the printer; ``job`` is empty until the spooler has taken it.
-
-    ``lost``: the spooler no longer knows the job, only the clerk can see what came out.
-    """
-
-    job: str
-    status: PrintStatus
-    lost: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether the spooler is still at work on it."""
-        return not self.lost and self.status.state in (PrintState.WAITING, PrintState.PRINTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from casework.law.exemptions import Exemption
 from casework.records.exemption import ExemptionState
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
+from desktop.ui.files import choose_file
 from desktop.ui.form import FormView
 from desktop.ui.labels import label, tell
 from desktop.ui.list_table import ListTable
@@ -18,8 +19,6 @@ from desktop.ui.table_model import Column, TupleModel
 from desktop.views.projects import exemption_told as told
 from desktop.views.projects import told as project_told
 from desktop.views.projects.exemption_state import Check
-from desktop.views.projects.files import choose_file
-from desktop.views.projects.parts_pane import Ask
 from desktop.views.projects.presenter import ProjectsPresenter
 from desktop.views.projects.state import State
 

@@ -3,7 +3,7 @@
 from casework.flows.project_words import FIELDS
 from casework.records.project import WINDOW, ProjectState
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.labels import label
@@ -12,7 +12,6 @@ from desktop.ui.page import Page, group
 from desktop.ui.table_model import Column, TupleModel
 from desktop.views.projects import told
 from desktop.views.projects.import_verbs import COMPARED, OURS, TYPE
-from desktop.views.projects.parts_pane import Ask
 from desktop.views.projects.presenter import ProjectsPresenter
 from desktop.views.projects.state import State
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.confirm import Ask
 from desktop.ui.fields import Choice, Field, Kind
 from desktop.ui.form import FormView
 from desktop.ui.labels import CutLabel, label, tell
@@ -18,7 +19,7 @@ from desktop.views.projects.exemption_pane import ExemptionPane
 from desktop.views.projects.facts_pane import FactsPane
 from desktop.views.projects.find_pane import FindPane
 from desktop.views.projects.import_pane import ImportPane
-from desktop.views.projects.parts_pane import Ask, PartsPane
+from desktop.views.projects.parts_pane import PartsPane
 from desktop.views.projects.presenter import UNIT, ProjectsPresenter
 from desktop.views.projects.results_pane import ResultsPane
 from desktop.views.projects.state import FIND, State

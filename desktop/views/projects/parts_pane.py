@@ -1,12 +1,10 @@
 """Section 3: the parts of a project as a tree, what is its own and what is inherited."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 
 from casework.records.project import ProjectState
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.fields import Field
 from desktop.ui.form import FormView
 from desktop.ui.list_table import ListTable
@@ -17,7 +15,6 @@ from desktop.views.projects.presenter import ProjectsPresenter
 from desktop.views.projects.state import State
 from desktop.views.projects.tree_verbs import PART_NAME
 
-Ask = Callable[[Question, Callable[[Answer], None]], object]
 _TREE = (
     Column("项目、子项目", 230, stretch=True),
     Column("状态", 104),

@@ -7,15 +7,14 @@ from PySide6.QtCore import Qt
 from casework.flows.prerequisites import ORDER, Outcome
 from casework.records.project_results import ResultState
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.confirm import Answer, Question
+from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.fields import Choice, Field, Kind
+from desktop.ui.files import choose_file
 from desktop.ui.form import FormView
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group
 from desktop.ui.table_model import Column, TupleModel
 from desktop.views.projects import told
-from desktop.views.projects.files import choose_file
-from desktop.views.projects.parts_pane import Ask
 from desktop.views.projects.presenter import ProjectsPresenter
 from desktop.views.projects.result_verbs import ASKED, ISSUED, KEY, NUMBER, ORGAN
 from desktop.views.projects.state import State

@@ -4,8 +4,8 @@ from casework.flows import words
 from casework.ports import PrintState
 from casework.records.notice import NoticeKind
 from desktop.papers import MadePaper
+from desktop.print_jobs import Print, Printed
 from desktop.ui.tones import Tone
-from desktop.views.counter.state import Print, State
 
 PRINT, OUT, NOT_OUT = "print", "out", "not_out"
 _STATES = {
@@ -38,7 +38,7 @@ def name(paper: MadePaper) -> str:
     return words.PAPERS[NoticeKind(paper.kind)]
 
 
-def state_of(paper: MadePaper, state: State) -> tuple[str, Tone]:
+def state_of(paper: MadePaper, state: Printed) -> tuple[str, Tone]:
     """How a paper stands: the clerk's own word counts most."""
     answer = state.answers.get(paper.number)
     if answer is not None:
@@ -47,7 +47,7 @@ def state_of(paper: MadePaper, state: State) -> tuple[str, Tone]:
     return _job(job) if job is not None else ("还没有打印", Tone.OFF)
 
 
-def allowed(paper: MadePaper, state: State) -> frozenset[str]:
+def allowed(paper: MadePaper, state: Printed) -> frozenset[str]:
     """What a key may do about a paper now."""
     job = state.prints.get(paper.number)
     if job is None:

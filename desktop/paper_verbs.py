@@ -1,27 +1,29 @@
-"""Step 6: the papers one after the other: make, print, follow the job, and ask what came out."""
+"""Papers one after the other: make, print, follow the job, and ask what came out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from casework.errors import ClerkError
 from casework.ports import PrintState, PrintStatus
 from desktop import papers
 from desktop.papers import MadePaper
-from desktop.views.counter.board import Board
-from desktop.views.counter.state import Print
+from desktop.print_jobs import PaperBoard, Print
 
 _SENT = Print("", PrintStatus(PrintState.WAITING))
 
 
 class PaperVerbs:
-    """打印, 打印出来了, 没出来."""
+    """打印, 打印出来了, 没出来; ``item`` is the one the case is about."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: PaperBoard, item: Callable[[], str]) -> None:
         self._board = board
+        self._item = item
+        self._known: tuple[str, ...] = ()
         self._asking = False
 
-    def make_all(self, case: str) -> None:
-        """Make every paper of this visit; each is archived before it is shown."""
-        desk, known = self._board.desk, self._board.state.draft.known_papers
+    def make_all(self, case: str, known: tuple[str, ...] = ()) -> None:
+        """Make every paper but those ``known`` before; each is archived before it is shown."""
+        desk, self._known = self._board.desk, known
 
         def work() -> tuple[MadePaper, ...]:
             fresh = (p for p in papers.papers_of(desk, case) if p.number not in known)
@@ -33,7 +35,7 @@ class PaperVerbs:
     def make_again(self) -> None:
         """After a fault: the same record gives the same bytes."""
         if self._board.state.case and not self._board.state.busy:
-            self.make_all(self._board.state.case)
+            self.make_all(self._board.state.case, self._known)
 
     def print(self, number: str) -> None:
         """Send the archived bytes to the printer, unless they are on their way."""
@@ -90,7 +92,7 @@ class PaperVerbs:
     def answer(self, number: str, reason: str = "") -> None:
         """打印出来了 (no reason), or not and why."""
         paper, desk, case = self._made(number), self._board.desk, self._board.state.case
-        item = self._board.item.code
+        item = self._item()
 
         def work() -> bool:
             papers.confirm(desk, case, item, paper, reason)
