@@ -119,11 +119,13 @@ def init(settings: Settings, /, **options: Any) -> None:
 @click.option("--window", required=True, help="The window's identifier in the hall.")
 @click.option("--window-name", required=True, help="The window as it stands on papers.")
 @click.option("--hours", default=24, show_default=True, help="How long the code is good.")
+@click.option("--issuing", is_flag=True, help="The workstation hands out results (出证窗口).")
 @click.pass_obj
-def enrol_code(settings: Settings, window: str, window_name: str, hours: int) -> None:
+def enrol_code(settings: Settings, /, window: str, window_name: str, **options: Any) -> None:
     """Print a one-time code that lets one workstation in; also while the hub runs."""
+    valid = timedelta(hours=options["hours"])
     with _opened(settings) as hub:
-        code = enrol.give_code(hub, window, window_name, timedelta(hours=hours))
+        code = enrol.give_code(hub, window, window_name, valid, issuing=options["issuing"])
     click.echo(shown_code(code))
 
 

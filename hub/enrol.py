@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from casework.errors import InputError, SyncError
-from hub import blocks, gate
+from hub import blocks, gate, issuing
 from hub.opening import Hub
 from sync import enrol, signing
 from sync.enrol import EnrolAnswer, EnrolRequest
@@ -33,6 +33,8 @@ class OpenCode(msgspec.Struct, frozen=True):
     public_key: bytes = b""
     device: str = ""
     """Who used it: asking again with the same key brings the same answer until it expires."""
+    issuing: bool = False
+    """Whether the workstation stands at the issuing window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,16 @@ class Asked:
     body: bytes
 
 
-def give_code(hub: Hub, window: str, window_name: str, valid: timedelta = VALID) -> str:
+def give_code(
+    hub: Hub, window: str, window_name: str, valid: timedelta = VALID, *, issuing: bool = False
+) -> str:
     """A new one-time code for a window; InputError HU-303 for a name that is empty or too long."""
     if not (0 < len(window) <= MAX_NAME and 0 < len(window_name) <= MAX_NAME):
         raise InputError("HU-303", most=MAX_NAME)
     code = enrol.new_code()
     key = enrol.code_key(code)
-    kept = OpenCode(key, window, window_name, (hub.now() + valid).isoformat())
+    expires = (hub.now() + valid).isoformat()
+    kept = OpenCode(key, window, window_name, expires, issuing=issuing)
     with hub.ledger.store.writing() as connection:
         _forget_expired(connection, hub)
         _keep(connection, hub, kept)
@@ -126,6 +131,8 @@ def _device(connection: Connection, hub: Hub, code: OpenCode, request: EnrolRequ
         "ended": False,
     }
     connection.execute(insert(devices), row)
+    if code.issuing:
+        issuing.mark(connection, hub.hall_id, request.device)
     used = msgspec.structs.replace(code, public_key=request.public_key, device=request.device)
     _keep(connection, hub, used)
     made = journal.device_row(connection, hub.hall_id, request.device)

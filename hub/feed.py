@@ -2,6 +2,9 @@
 
 What was filed online is told to every window until somebody has decided it, that decision included:
 each of them may take it up (obligations 0b g). Personal values go only while it is undecided.
+
+The issuing windows hear of every case, so that they have its whole history when it comes to them;
+personal values go to them only from then on (001D八(三)1, ``hub.issuing``).
 """
 
 import re
@@ -14,6 +17,7 @@ from sqlalchemy import Connection, Select, func, select
 from casework.records import ids
 from casework.records.case_events import ONLINE, ApplicationReceived
 from casework.records.registry import BOOK
+from hub import issuing
 from sync import signing, wire
 from sync.ledger import chain, journal
 from sync.ledger.journal import StoredAct
@@ -29,6 +33,8 @@ _SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS})
 _TOLD = frozenset({ids.EXEMPTION})
 """What every window hears of, since it counts at the next step anywhere; persons stay sealed."""
 _WITH_A_CASE = frozenset({ids.CASE, *ids.BOUND})
+_OF_CASES = frozenset({*_WITH_A_CASE, ids.STAGE, ids.TASK})
+"""What an issuing window hears of from the beginning."""
 _ABOUT = (ids.CASE, ids.STAGE, ids.EXEMPTION)
 """What a task may be about; a task about anything else (a project) is everybody's."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -111,6 +117,10 @@ class Feed:
             return True
         if any(ids.kind_of(stream) in _TOLD for stream in streams):
             return True
+        if any(ids.kind_of(stream) in _OF_CASES for stream in streams) and issuing.is_issuing(
+            connection, self._hall, device
+        ):
+            return True
         return any(self._was_open(connection, stream, feed) for stream in streams)
 
     def opens(self, connection: Connection, stream: str, device: str) -> bool:
@@ -127,7 +137,17 @@ class Feed:
     def _opens_case(self, connection: Connection, ident: str, device: str) -> bool:
         case = ids.stream_of(ids.CASE, ident)
         online, taken = self._taken(connection, case)
-        return (online and taken is None) or self._works_on(connection, case, device)
+        if (online and taken is None) or self._works_on(connection, case, device):
+            return True
+        return issuing.is_issuing(connection, self._hall, device) and self._reached(
+            connection, case
+        )
+
+    def _reached(self, connection: Connection, case: str) -> bool:
+        """Whether something of a case is to be told or handed out at the issuing window."""
+        streams = (case, ids.bound_to(case, ids.JOINT))
+        queries = (self._placed(one, issuing.REACHED).limit(1) for one in streams)
+        return any(connection.execute(query).first() is not None for query in queries)
 
     def _opens_task(self, connection: Connection, stream: str, device: str) -> bool:
         """A task's name begins with the identifier of what it is about."""

@@ -102,9 +102,9 @@ class HubProcess:
         yield hub
         hub.opened.store.close()
 
-    def new_code(self) -> str:
+    def new_code(self, *, issuing: bool = False) -> str:
         with self.opened() as hub:
-            return hub_enrol.give_code(hub, "3", "综合3号窗口")
+            return hub_enrol.give_code(hub, "3", "综合3号窗口", issuing=issuing)
 
     def __enter__(self) -> "HubProcess":
         self.start()
@@ -186,10 +186,12 @@ class Window:
         self.opened.close()
 
 
-def enrolled(hub: HubProcess, folder: Path, url: str = "", name: str = "W03") -> Window:
+def enrolled(
+    hub: HubProcess, folder: Path, url: str = "", name: str = "W03", *, issuing: bool = False
+) -> Window:
     """A new window of ``hub`` with its store in ``folder``; it speaks to ``url`` if given."""
     key = Ed25519PrivateKey.generate()
-    enrolment = enrol(hub.url, hub.new_code(), name, key, None, now=now())
+    enrolment = enrol(hub.url, hub.new_code(issuing=issuing), name, key, None, now=now())
     folder.mkdir(parents=True)
     opened = opening.create(
         Store(folder, KEY),
