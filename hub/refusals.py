@@ -5,18 +5,15 @@ that was set aside. The chain keeps all of them; only the order of the hall does
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from casework.records import case_events, case_life, commitment, ids, joint, survey, task
+from casework.records import case_events, ids
 from casework.records.act_head import ActHead
-from casework.records.event import AnyEvent, Event, UnknownEvent
-from casework.records.numbers import NumberTaken
-from casework.records.project import ProjectRegistered
-from casework.records.recount import LimitsRecounted
+from casework.records.event import AnyEvent, UnknownEvent
 from casework.records.registry import BOOK, FOLDS, blobs_in, commutes
+from hub.writers import may_write
 from sync.ledger import chain, facts, journal
 from sync.ledger.journal import StoredAct
 from sync.ledger.tables import journal as entries
@@ -24,16 +21,6 @@ from sync.ledger.tables import journal as entries
 REJECTED = frozenset({"SY-208", "SY-209"})
 """Reasons that lie in the act itself, whatever others did."""
 BLOB_NAME = re.compile(r"[0-9a-f]{64}")
-_COUNTED = frozenset({ids.CASE, ids.TASK, ids.STAGE, *ids.BOUND})
-_AT_WINDOW: Mapping[str, frozenset[type[Event]]] = {
-    ids.CASE: frozenset((*case_events.EVENTS, *case_life.EVENTS))
-    - {case_life.ApplicationDeemedAccepted},
-    ids.COMMITMENT: frozenset(commitment.AT_WINDOW),
-    ids.JOINT: frozenset(joint.AT_WINDOW),
-    ids.SURVEY: frozenset(survey.AT_WINDOW),
-    ids.TASK: frozenset(task.EVENTS),
-}
-"""What a window may write of these streams; a deemed outcome is never among it (trap 15)."""
 
 
 def events_of(act: StoredAct) -> tuple[AnyEvent, ...]:
@@ -47,8 +34,8 @@ def reason(connection: Connection, hall: str, act: StoredAct) -> str:
     head = events[0]
     if not isinstance(head, ActHead) or not _readable(connection, hall, act, head, events):
         return "SY-208"
-    written = zip(act.entries[1:], events[1:], strict=True)
-    if not all(_may_write(entry, event, act.device) for entry, event in written):
+    streams = (entry.stream for entry in act.entries[1:])
+    if not may_write(act.device, tuple(zip(streams, events[1:], strict=True))):
         return "SY-209"
     for stream in act.streams():
         base = head.bases.get(stream, 0)
@@ -86,27 +73,6 @@ def _says_twice(event: AnyEvent) -> bool:
 def _is_stream(name: str) -> bool:
     kind, _, ident = name.partition("/")
     return kind in FOLDS and bool(ident)
-
-
-def _may_write(entry: journal.Entry, event: AnyEvent, device: str) -> bool:
-    """What is done at windows, projects entered by their code, the device's own numbers.
-
-    All else is the hub's.
-
-    An account that a window could write would let it grant itself any right (003一).
-    """
-    kind = ids.kind_of(entry.stream)
-    if isinstance(event, LimitsRecounted):
-        # A calendar that was imported offline: whoever counts, the same law gives the same.
-        return kind in _COUNTED
-    if kind in _AT_WINDOW:
-        return type(event) in _AT_WINDOW[kind]
-    if kind == ids.PROJECT:
-        return isinstance(event, ProjectRegistered) and event.origin == "window"
-    if kind == ids.NUMBERS:
-        own = ids.stream_of(ids.NUMBERS, device)
-        return entry.stream == own and isinstance(event, NumberTaken)
-    return False
 
 
 def _conflicts(connection: Connection, hall: str, act: StoredAct, stream: str, base: int) -> bool:

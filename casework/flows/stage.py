@@ -160,7 +160,7 @@ def _resubmit(records: Records, request: Resubmit, context: Context) -> list[Sta
     return [*(Staged(case, event) for event in events), turned, *receipt]
 
 
-_TURNS: Mapping[type[Event], Turn] = {
+TURNS: Mapping[type[Event], Turn] = {
     ApplicationAccepted: Turn.ACCEPTED,
     life.ApplicationDeemedAccepted: Turn.ACCEPTED,
     life.CaseSuspended: Turn.SUSPENDED,
@@ -168,13 +168,14 @@ _TURNS: Mapping[type[Event], Turn] = {
     life.CaseReturned: Turn.RETURNED,
     life.CaseCompleted: Turn.COMPLETED,
 }
+"""What an event of a case does to the clock of its stage."""
 
 
 def follow(
     stream: str, record: StageRecord, case: str, event: Event, context: Context
 ) -> list[Staged]:
     """What an event of an item's case does to the clock of its stage; nothing for most."""
-    turn = _TURNS.get(type(event))
+    turn = TURNS.get(type(event))
     item = next((one.item for one in record.items if one.case == case), "")
     if turn is None or not item:
         return []
