@@ -21,6 +21,7 @@ from casework.act import Command, Context, Place, perform
 from casework.errors import RightsError, SyncError
 from casework.people.grants import Clerk, Duty
 from casework.records import account, ids
+from casework.records.case import CaseRecord
 from hub import accounts, blocks
 from hub.answers import JSON
 from hub.calls import read_body
@@ -91,13 +92,17 @@ class Desk:
             raise SyncError("HU-209", count=len(missing))
 
     def _with_own(self, request: Any) -> Any:
-        """The hub's own numbers for papers and the lists of its hall, whatever the request says."""
+        """The hub's numbers and lists and the stage of the case, whatever the request says."""
         own = {
             "numbers": ids.stream_of(ids.NUMBERS, self._hub.ledger.identity.device),
             "rolls": ids.stream_of(ids.ROLLS, self._hub.hall_id),
         }
         if hasattr(request, "on"):
-            return replace(request, on=_filled(request.on, own))
+            on = request.on
+            if hasattr(on, "stage") and ids.kind_of(on.case) == ids.CASE:
+                case = self._hub.ledger.load(on.case).record
+                own["stage"] = case.stage if isinstance(case, CaseRecord) else ""
+            return replace(request, on=_filled(on, own))
         return _filled(request, own)
 
     def act(self, command: Command[Any], request: object, clerk: Clerk) -> Done:
