@@ -14,6 +14,8 @@ from desktop.views.cases.page import CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.deadlines.page import DeadlinesPage
 from desktop.views.deadlines.presenter import DeadlinesPresenter
+from desktop.views.handling.page import HandlingPage
+from desktop.views.handling.presenter import HandlingPresenter, Setting
 from desktop.views.inbox.page import InboxPage
 from desktop.views.inbox.presenter import InboxPresenter
 from desktop.views.projects.page import ProjectsPage
@@ -22,6 +24,8 @@ from desktop.views.relays.page import RelaysPage
 from desktop.views.relays.presenter import RelaysPresenter
 from desktop.views.sync.page import SyncPage
 from desktop.views.sync.presenter import SyncPresenter
+
+HANDLING = "handling"
 
 
 class Reloads(Protocol):
@@ -37,7 +41,8 @@ class Around:
 
     ``say`` shows a refusal, ``ask`` asks before an act, ``wake`` makes the line to the hub try now,
     ``visitor`` gives the person at the counter, ``device`` names the stream of this workstation's
-    numbers, ``go_on`` opens a case (its stream) in the counter.
+    numbers, ``go_on`` opens a case (its stream) in the counter, ``handle`` on the page 办理, and
+    ``leave`` goes back from there. ``home`` runs a function in the window's thread.
     """
 
     say: Callable[[ClerkError], None]
@@ -46,6 +51,9 @@ class Around:
     visitor: Callable[[], Deliverer | None]
     device: str
     go_on: Callable[[str], None]
+    handle: Callable[[str], None]
+    leave: Callable[[], None]
+    home: Callable[[Callable[[], None]], None]
 
 
 class ListPages:
@@ -76,10 +84,26 @@ class ListPages:
         self.presenters["inbox"] = presenter
         return page
 
+    def handling(self) -> QWidget:
+        """The page 办理; it is reached from a case, never by itself."""
+        around = self._around
+        page = HandlingPage(around.ask, around.leave)
+        presenter = HandlingPresenter(
+            self._desk,
+            Setting(around.device, around.visitor, around.home),
+            lambda: self._shown(page.render_state, presenter.state),
+        )
+        page.bind(presenter)
+        self.presenters[HANDLING] = presenter
+        return page
+
     def _cases(self) -> QWidget:
-        page = CasesPage()
+        page, around = CasesPage(), self._around
         presenter = CasesPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state), self._around.go_on
+            self._desk,
+            lambda: self._shown(page.render_state, presenter.state),
+            around.go_on,
+            around.handle,
         )
         page.bind(presenter)
         self.presenters["cases"] = presenter

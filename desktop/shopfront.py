@@ -14,13 +14,14 @@ from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
 from desktop.doorway import Doorway
-from desktop.list_pages import Around, ListPages
+from desktop.list_pages import HANDLING, Around, ListPages
 from desktop.station import Station
 from desktop.ui.search import Hit
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.counter.page import CounterPage
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.devices.practice_cards import PracticeCards
+from desktop.views.handling.presenter import HandlingPresenter
 from desktop.views.inbox.presenter import waiting
 from desktop.visitor import of_person
 from desktop.window import Frame
@@ -40,6 +41,7 @@ class Shopfront:
         self._lists = ListPages(desk, self._around())
         self.counter: CounterPresenter | None = None
         self._line_told = ""
+        self._came_from = "cases"
         self._clock = QTimer(door.window)
         self._clock.setInterval(METER_SECONDS * 1000)
         self._clock.timeout.connect(self._measure)
@@ -101,6 +103,7 @@ class Shopfront:
         frame.add_page(entry("counter"), self._make_counter)
         for key, make in self._lists.makers().items():
             frame.add_page(entry(key), make)
+        frame.add_inner(HANDLING, "cases", self._lists.handling)
         self._connect_search()
 
     def _around(self) -> Around:
@@ -111,6 +114,9 @@ class Shopfront:
             visitor=self._visitor,
             device=self._station.opened.ledger.identity.device,
             go_on=self._go_on,
+            handle=self._handle,
+            leave=self._leave,
+            home=self._door.lanes.home,
         )
 
     def _visitor(self) -> Deliverer | None:
@@ -172,6 +178,19 @@ class Shopfront:
         self._frame.open_page("counter")
         if self.counter is not None:
             self.counter.open_case(stream)
+
+    def _handle(self, stream: str) -> None:
+        """A case on the page 办理; leaving it leads back to the page in front now."""
+        before = self._frame.current_page()
+        self._came_from = before if before != HANDLING else self._came_from
+        self._frame.open_page(HANDLING)
+        presenter = self._lists.presenters[HANDLING]
+        if isinstance(presenter, HandlingPresenter):
+            presenter.open(stream)
+
+    def _leave(self) -> None:
+        """Back to where the page 办理 was opened."""
+        self._frame.open_page(self._came_from)
 
     def _open_case(self, stream: str) -> None:
         self._frame.open_page("cases")

@@ -49,6 +49,7 @@ class Frame(QWidget):
         self._messages: tuple[QWidget, ...] = ()
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
+        self._under: dict[str, str] = {}
         self._shortcuts: dict[str, QShortcut] = {}
         self._build()
         self.navigation.chosen.connect(self.open_page)
@@ -65,6 +66,11 @@ class Frame(QWidget):
                 QKeySequence(entry.shortcut), self, lambda: self.open_page(entry.key)
             )
 
+    def add_inner(self, key: str, under: str, make: Callable[[], QWidget]) -> None:
+        """Register a page without an entry of its own; the navigation marks the one it is under."""
+        self._makers[key] = make
+        self._under[key] = under
+
     def open_page(self, key: str) -> QWidget:
         """Bring a page to the front and the cursor into it; KeyError when it is not registered."""
         if key not in self._made:
@@ -73,7 +79,7 @@ class Frame(QWidget):
         page = self._made[key]
         fresh = page.focusWidget() is None
         self._pages.setCurrentWidget(page)
-        self.navigation.set_current(key)
+        self.navigation.set_current(self._under.get(key, key))
         if fresh and page.focusProxy() is not None:
             # Turning the pages has put the cursor on whatever was built first.
             page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -34,6 +34,9 @@ def pages(world: World, errors: list[ClerkError]) -> ListPages:
         visitor=lambda: None,
         device="device-1",
         go_on=lambda _stream: None,
+        handle=lambda _stream: None,
+        leave=lambda: None,
+        home=lambda call: call(),
     )
     return ListPages(world.desk, around)
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from casework.flows import words
-from casework.records.case import CaseRecord
 from casework.rows import CaseRow
+from desktop import limit_rows
+from desktop.case_facts import facts
 from desktop.ui.actions_bar import PageAction
-from desktop.ui.labels import label, tell
+from desktop.ui.labels import label
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page
 from desktop.ui.page_dialog import PageDialog
@@ -16,10 +16,9 @@ from desktop.ui.search import SearchField
 from desktop.ui.story import StoryView
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tabs import Tabs
-from desktop.ui.tones import Tone
 from desktop.views.cases import rows, telling
 from desktop.views.cases.presenter import CasesPresenter, State
-from desktop.words import CASES, moment
+from desktop.words import CASES
 
 _COLUMNS = (
     Column("状态", 80),
@@ -33,8 +32,8 @@ STORY, MATERIALS, PAPERS, LIMITS, TASKS = range(len(_PARTS))
 class CasesPage(Page):
     """Shows ``CasesPresenter.state``.
 
-    Enter on a case goes on with it in the counter, on a material shows its scans, on a paper the
-    paper. Ctrl+1 … Ctrl+5 turn to the parts of a case.
+    Enter on a case goes on with it in the counter, F12 on the page 办理; Enter on a material shows
+    its scans, on a paper the paper. Ctrl+1 … Ctrl+5 turn to the parts of a case.
     """
 
     def __init__(self) -> None:
@@ -44,6 +43,7 @@ class CasesPage(Page):
                 PageAction("more", "更多办件"),
                 PageAction("print", "再打一份", "Ctrl+P"),
                 PageAction("out", "打印出来了", "Ctrl+Return"),
+                PageAction("handle", "办理", "F12"),
                 PageAction("go_on", "继续办理", "F5", primary=True),
             ),
         )
@@ -55,7 +55,7 @@ class CasesPage(Page):
         self.materials.set_empty("在左侧选一件。")
         self.papers = ListTable(TupleModel(rows.PAPERS), "本案文书")
         self.papers.set_empty("本案还没有文书。")
-        self.limits = ListTable(TupleModel(rows.LIMITS), "本案时限")
+        self.limits = ListTable(TupleModel(limit_rows.COLUMNS), "本案时限")
         self.limits.set_empty("本案没有在走的时限。")
         self.tasks = ListTable(TupleModel(rows.TASKS), "本案告知事项")
         self.tasks.set_empty("本案没有须告知的事项。")
@@ -87,11 +87,11 @@ class CasesPage(Page):
     def render_state(self, state: State) -> None:
         """Show the state."""
         case, told = state.case, state.told
-        tell(self._facts, *_facts(case))
+        self._facts.setText(facts(case) if case else "在左侧选一件。")
         self.story.show_scenes(told.scenes)
         self.materials.set_rows(rows.materials(case) if case else [])
         self.papers.set_rows(rows.papers(case) if case else [])
-        self.limits.set_rows([rows.limit(one) for one in told.limits])
+        self.limits.set_rows([limit_rows.cells(one) for one in told.limits])
         self.tasks.set_rows([rows.task(one) for one in told.tasks])
         self._tell_limit(self.limits.current_key())
         self._tell_task(self.tasks.current_key())
@@ -111,6 +111,7 @@ class CasesPage(Page):
     def _open_actions(self, state: State) -> None:
         # Of several reasons the bar shows the first: that of the page's own verb.
         self.bar.set_open("go_on", why_not=telling.why_closed(state.told))
+        self.bar.set_open("handle", why_not="" if state.case else "先在左侧选一件")
         self.bar.set_open("more", why_not="已到最早一件" if state.complete else "")
         why = "" if state.paper else "先在文书上按回车"
         for name in ("print", "out"):
@@ -153,8 +154,8 @@ class CasesPage(Page):
 
     def _tell_limit(self, key: str) -> None:
         told = self._presenter.state.told.limits if self._presenter else ()
-        row = next((one.row for one in told if one.row.key == key), None)
-        self._sentence.setText(f"{row.sentence}（{row.article}）" if row is not None else "")
+        found = next((one for one in told if one.row.key == key), None)
+        self._sentence.setText(limit_rows.sentence(found) if found is not None else "")
 
     def _tell_task(self, key: str) -> None:
         told = self._presenter.state.told.tasks if self._presenter else ()
@@ -175,6 +176,7 @@ class CasesPage(Page):
             "more": self._presenter.more,
             "print": self._presenter.print_again,
             "out": self._presenter.answer,
+            "handle": self._presenter.handle,
             "go_on": self._presenter.go_on,
         }
         verbs[name]()
@@ -197,22 +199,3 @@ def _case_row(row: CaseRow) -> Row:
         row.number,
         row.project_name,
     )
-
-
-def _facts(case: CaseRecord | None) -> tuple[str, Tone]:
-    """What the case is about and how it stands, in three lines."""
-    if case is None:
-        return "在左侧选一件。", Tone.PLAIN
-    received = case.received
-    state = CASES[case.state][0]
-    deemed = "（默认）" if case.deemed else ""
-    since = f"　{moment(case.decided_at)}" if case.decided_at else ""
-    came = "网上申报" if case.online else "窗口收件"
-    unit = received.applicant
-    lines = [
-        f"{received.project_name}（{received.project_code}）",
-        received.item_name,
-        f"{came} {moment(received.received_at)}　{state}{deemed}{since}",
-        f"办事主体：{unit.unit}　{words.CREDIT_CODE} {unit.credit_code}",
-    ]
-    return "\n".join(lines), Tone.PLAIN

@@ -41,17 +41,19 @@ class State:
 
 
 class CasesPresenter:
-    """The clerk's verbs on the list of cases; ``go_on`` opens one in the counter."""
+    """The clerk's verbs on the list; ``go_on`` opens a case in the counter, ``handle`` on 办理."""
 
     def __init__(
         self,
         desk: Desk,
         changed: Callable[[], None],
         go_on: Callable[[str], None] = lambda _: None,
+        handle: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._desk = desk
         self._changed = changed
         self._go_on = go_on
+        self._handle = handle
         self.state = State()
 
     def load(self) -> None:
@@ -102,6 +104,11 @@ class CasesPresenter:
             self._go_on(self.state.stream)
         elif told.closed is not None:
             self._set(error=told.closed)
+
+    def handle(self) -> None:
+        """See what else can be done about the chosen case at the window."""
+        if self.state.told.record is not None:
+            self._handle(self.state.stream)
 
     def show_paper(self, number: str) -> None:
         """Show a paper; one that a crash left unmade is made now, with the same bytes."""

@@ -1,4 +1,4 @@
-"""The lines of a case's parts: materials, papers, limits, tasks."""
+"""The lines of a case's parts: materials, papers, tasks."""
 
 from casework.flows import words
 from casework.records.case import CaseRecord, Material
@@ -7,8 +7,7 @@ from casework.records.task import TaskState
 from casework.rows import TaskRow
 from desktop.ui.table_model import Cell, Column, Row
 from desktop.ui.tones import Tone
-from desktop.views.cases.telling import LimitShown
-from desktop.words import LIGHTS, short_moment
+from desktop.words import short_moment
 
 MATERIALS = (
     Column("材料", 170, stretch=True),
@@ -17,7 +16,6 @@ MATERIALS = (
     Column("扫描件", 58),
 )
 PAPERS = (Column("文书", 130), Column("编号", 190, stretch=True), Column("打印", 80))
-LIMITS = (Column("时限", 170, stretch=True), Column("截止", 130), Column("状态", 84))
 TASKS = (
     Column("事由", 150, stretch=True),
     Column("送给", 120),
@@ -53,14 +51,6 @@ def papers(case: CaseRecord) -> list[Row]:
         )
         for paper in case.papers
     ]
-
-
-def limit(one: LimitShown) -> Row:
-    """One limit with its light."""
-    row = one.row
-    due = short_moment(row.due) if row.due else "暂定"
-    word, tone = LIGHTS[one.light]
-    return row.key, row.name, f"至迟 {due}" if row.expected else due, Cell(word, tone)
 
 
 def task(row: TaskRow) -> Row:

@@ -5,28 +5,20 @@ from datetime import datetime
 
 from casework.errors import ClerkError, RuleError
 from casework.flows import story
-from casework.flows.clocks import light
-from casework.law.deadlines import Light
 from casework.people.grants import Duty, Need, require
 from casework.records.account import AccountRecord
 from casework.records.case import CaseRecord
 from casework.records.case_states import UNDECIDED
-from casework.rows import LimitRow, TaskRow, ToldAct
+from casework.rows import TaskRow, ToldAct
+from desktop import limit_rows
 from desktop.desk import Desk
+from desktop.limit_rows import LimitShown
 from desktop.messages import message_for
 from desktop.ui.scenes import Paragraph, Scene
 from desktop.ui.tones import Tone
 from desktop.words import CASES, moment
 
 _HUB = "hub"
-
-
-@dataclass(frozen=True, slots=True)
-class LimitShown:
-    """A limit and how it stands at the moment it was read."""
-
-    row: LimitRow
-    light: Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +39,10 @@ def read(desk: Desk, stream: str) -> Told:
     if not isinstance(record, CaseRecord):
         return Told(None)
     context = desk.context()
-    rows = desk.rows.limits(stream)
     return Told(
         record,
         scenes(desk, desk.rows.history(stream)),
-        tuple(LimitShown(row, light(row, context, context.now)) for row in rows),
+        limit_rows.read(desk, stream),
         desk.rows.tasks(stream),
         _closed(desk, record, context.now),
     )

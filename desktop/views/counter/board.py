@@ -14,12 +14,13 @@ from casework.people.numbers import mask_name
 from casework.ports import SavedDraft
 from casework.records.case import CaseRecord
 from desktop.desk import Desk
+from desktop.saving import Saver, Saving
 from desktop.views.counter import draft, identity
 from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.lines import Look, lines
-from desktop.views.counter.saving import Saver
 from desktop.views.counter.state import State, Unfinished
+from desktop.work import watched
 
 T = TypeVar("T")
 Call = Callable[[], None]
@@ -138,14 +139,7 @@ class Board:
         ``ended`` is called in any case, before ``done`` and also after an unforeseen error: there
         the page takes back that it is busy.
         """
-
-        def watched() -> T:
-            try:
-                return work()
-            finally:
-                self.home(ended)
-
-        self.desk.run(lane, watched, done, failed or self.fail)
+        self.desk.run(lane, watched(work, self.home, ended), done, failed or self.fail)
 
     def idle(self) -> None:
         """Nothing the clerk waits for is under way any more."""
@@ -175,9 +169,11 @@ class Board:
             new = structs.replace(new, received_at=self.desk.now().isoformat())
         self.state = replace(self.state, draft=new, error=None)
 
-    def _worth_saving(self) -> Draft | None:
-        kept = self.state.case or self.closing or self.state.draft.empty
-        return None if kept else self.state.draft
+    def _worth_saving(self) -> Saving | None:
+        one = self.state.draft
+        if self.state.case or self.closing or one.empty:
+            return None
+        return Saving(one.ident, draft.KIND, draft.encode(one), one.project)
 
 
 def _offered(found: tuple[SavedDraft, ...], current: str) -> tuple[Unfinished, ...]:

@@ -1,11 +1,20 @@
-"""Saving the draft on the page: at once, one save at a time, the newest state last."""
+"""Saving the draft on a page: at once, one save at a time, the newest state last."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from casework.errors import ClerkError
 from desktop.desk import Desk
-from desktop.views.counter import draft
-from desktop.views.counter.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A draft as it is kept: its identifier, its kind, its bytes, the stream of its project."""
+
+    ident: str
+    kind: str
+    body: bytes
+    project: str = ""
 
 
 class Saver:
@@ -14,7 +23,7 @@ class Saver:
     def __init__(
         self,
         desk: Desk,
-        current: Callable[[], Draft | None],
+        current: Callable[[], Saving | None],
         saved: Callable[[str], None],
         failed: Callable[[ClerkError], None],
     ) -> None:
@@ -44,14 +53,14 @@ class Saver:
             self._now()
 
     def _now(self) -> None:
-        current = self._current()
-        if current is None:
+        one = self._current()
+        if one is None:
             return
         self._saving, self._unsaved = True, False
-        now, body, desk = self._desk.now(), draft.encode(current), self._desk
-        desk.run(
+        now, drafts = self._desk.now(), self._desk.drafts
+        self._desk.run(
             "ledger",
-            lambda: desk.drafts.save(current.ident, draft.KIND, body, now, project=current.project),
+            lambda: drafts.save(one.ident, one.kind, one.body, now, project=one.project),
             lambda _: self._saved(now.isoformat()),
             self._failed,
         )
