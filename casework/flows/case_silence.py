@@ -1,8 +1,9 @@
 """What silence on an application for a licence means (行政许可法 32), made by the hub alone.
 
 Nobody was told within five working days what is missing: the application is accepted, as from the
-day of receipt. Only where the hub is the approval system; elsewhere it is received, never produced
-(obligations 0b b), and never on a guess about the calendar.
+day of receipt, and a task says that the applicant is owed the paper. Only where the hub is the
+approval system; elsewhere it is received, never produced (obligations 0b b), and never on a guess
+about the calendar.
 """
 
 from collections.abc import Callable
@@ -10,10 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.act import Context
-from casework.flows import clocks, stage
+from casework.flows import clocks, late_notice, stage
 from casework.law.catalogue import Catalogue
 from casework.law.limits import Moment
-from casework.records.case import CaseRecord, allows
+from casework.records.case import CaseRecord, allows, apply
 from casework.records.case_life import ApplicationDeemedAccepted
 from casework.records.event import Staged, tag_of
 from casework.records.registry import Record
@@ -47,7 +48,12 @@ def swept(case: str, load: Load, context: Context) -> tuple[Staged, ...]:
     )
     if not allows(record, tag_of(event)):
         return ()
-    return (Staged(case, event), *_stage_follows(case, record, event, load, since, context))
+    after = apply(record, event) or record
+    return (
+        Staged(case, event),
+        *_stage_follows(case, record, event, load, since, context),
+        *late_notice.told(case, after, context),
+    )
 
 
 def _silent_since(record: CaseRecord, context: Context) -> datetime | None:

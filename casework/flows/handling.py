@@ -247,7 +247,9 @@ def _complete(records: Records, request: Complete, context: Context) -> list[Sta
     record = case_of(records, request.on)
     _of_department(record, context)
     item = context.catalogue.item(record.received.item)
-    reached = {Moment.COMPLETED: context.now}
+    # Whatever was completed was decided: a licence without a decision of its own owes none more.
+    decided = {} if record.decision else {Moment.DETERMINED: context.now}
+    reached = {Moment.COMPLETED: context.now, **decided}
     limits = clocks.of_course(record.course, _limits(item, context), context, reached)
     event = life.CaseCompleted(context.now.isoformat(), request.offline_reason, limits)
     changed(record, event)

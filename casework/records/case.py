@@ -291,9 +291,11 @@ def _on_decision(record: CaseRecord, event: life.DecisionMade) -> CaseRecord:
 
 
 def _on_completed(record: CaseRecord, event: life.CaseCompleted) -> CaseRecord:
-    return replace(
-        record, course=record.course.reached("completed", event.completed_at, event.limits)
-    )
+    course = record.course.reached("completed", event.completed_at, event.limits)
+    if record.decision is None:
+        # Else a recount would bring back the limit of a decision that is no more to be made.
+        course = course.reached("determined", event.completed_at).without("determined")
+    return replace(record, course=course)
 
 
 def _on_result(record: CaseRecord, event: life.ResultArrived) -> CaseRecord:

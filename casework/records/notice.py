@@ -158,6 +158,8 @@ class NoticeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """The parts of a letter."""
     mark: str = ""
     """Words the paper must bear beside its title: 承诺审批 (001A-10)."""
+    accepted_at: str = ""
+    """When it was accepted, where that is not when the paper was made (行政许可法 32)."""
 
 
 def encode_record(record: NoticeRecord) -> bytes:

@@ -12,7 +12,7 @@ def compose(parts: Parts) -> None:
     parts.opening()
     parts.facts(
         (words("received"), minute(record.received_at)),
-        (words("accepted"), day(record.made_at)),
+        (words("accepted"), day(record.accepted_at or record.made_at)),
         (words("due"), record.due),
     )
     if record.materials:

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from casework.flows import clocks
+from casework.flows import clocks, late_notice, tasks
 from casework.law.limits import Moment
 from casework.records.case import CaseRecord
 from casework.records.case_states import CaseState
 from casework.records.event import Staged
+from casework.records.task import TaskRecord
 from hub.law import Law
 from hub.opening import Hub
 from hub.sweep import Sweep
@@ -41,6 +42,9 @@ def test_what_nobody_answered_is_accepted_once(hub: Hub) -> None:
     assert sweep.run() == 1
     assert state(hub, old) == (CaseState.ACCEPTED, True)
     assert state(hub, new) == (CaseState.RECEIVED, False)
+    task = hub.ledger.load(tasks.stream_for(old, late_notice.TELL)).record
+    assert isinstance(task, TaskRecord)
+    assert (task.opened.title, task.opened.about) == ("补发受理通知书", old)
     assert sweep.run() == 0
 
 

@@ -17,6 +17,7 @@ from casework.records.case_life import ApplicationDeemedAccepted, StageJoined
 from casework.records.case_states import CaseState
 from casework.records.event import Staged
 from casework.records.stage import ItemTurned, StageItem, StageOpened
+from casework.records.task import TaskOpened
 from tests.casework.flows import intakes
 from tests.casework.flows.intakes import CASE, Memory, again, context, taken
 from tests.casework.flows.test_recount import CATALOGUE, ITEM, PERMIT, PERMITS
@@ -48,8 +49,10 @@ def deemed(memory: Memory, now: datetime = LATER) -> CaseRecord:
 
 def test_accepted_on_the_day_of_receipt() -> None:
     memory = received()
-    (staged,) = swept(memory)
+    staged, told = swept(memory)
     event = staged.event
+    assert isinstance(told.event, TaskOpened)
+    assert (told.event.about, told.event.title) == (CASE, "补发受理通知书")
     assert isinstance(event, ApplicationDeemedAccepted)
     assert event.accepted_at == RECEIVED.isoformat()
     assert event.found_at == LATER.isoformat()
@@ -112,7 +115,7 @@ def test_the_stage_counts_from_the_same_day() -> None:
     opened = StageOpened("x", "", "", "", "", "", "", (item,), "accepted", "", False)
     memory = received(Memory(*intakes.reserved(), Staged(stage, opened)))
     memory.staged.append(Staged(CASE, StageJoined(stage)))
-    _, turned = swept(memory)
+    _, turned, _ = swept(memory)
     assert turned.stream == stage
     assert isinstance(turned.event, ItemTurned)
     assert (turned.event.turn, turned.event.turned_at) == (Turn.ACCEPTED, RECEIVED.isoformat())

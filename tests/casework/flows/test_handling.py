@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from casework.act import Context
-from casework.flows import handling, issuing
+from casework.flows import clocks, handling, issuing
 from casework.flows.deciding import Accept, AskOnce, Defect, Refuse
 from casework.flows.intake import TAKE_IN, TakeIn
 from casework.flows.issuing import Delivery, GiveBack, HandOut, HandOver, TakeResult, Withdraw
@@ -111,6 +111,18 @@ def test_a_permit_runs_from_acceptance_to_the_counter() -> None:
     assert "xkf_delivery" not in {line.key for line in case.open_limits}
     again = refused(lambda: memory.perform(issuing.HAND_OUT, out, context(law=PERMIT)))
     assert again.code == "GN-113"
+
+
+def test_a_permit_completed_at_once_owes_no_decision_any_more() -> None:
+    memory = accepted()
+    memory.perform(handling.COMPLETE, handling.Complete(ON), department())
+    open_ = {line.key: line.due[:10] for line in memory.case().open_limits}
+    assert "xkf_decision" not in open_
+    assert open_["xkf_delivery"] == "2026-12-04"
+    recounted = clocks.of_course(
+        memory.case().course, PERMIT.limits_of(PERMIT.item(ON.item)), context(law=PERMIT)
+    )
+    assert "xkf_decision" not in {line.key for line in recounted}
 
 
 def test_a_pause_needs_a_listed_cause_and_serves_a_paper() -> None:
