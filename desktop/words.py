@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from casework.flows.words import CASE_STATES
+from casework.flows.words import CASE_STATES, TASK_STATES
 from casework.law.deadlines import Light
 from casework.ports import PrintState
 from casework.records.case_states import CaseState
+from casework.records.task import TaskState
 from desktop.ui.tones import Tone
 
 _CASE_TONES = {
@@ -25,6 +26,15 @@ _CASE_TONES = {
 }
 CASES: dict[str, tuple[str, Tone]] = {
     state: (CASE_STATES[state], tone) for state, tone in _CASE_TONES.items()
+}
+_TASK_TONES = {
+    TaskState.OPEN: Tone.WARN,
+    TaskState.DELIVERED: Tone.GOOD,
+    TaskState.ANSWERED: Tone.GOOD,
+    TaskState.CLOSED: Tone.OFF,
+}
+TASK_WORDS: dict[str, tuple[str, Tone]] = {
+    state: (TASK_STATES[state], tone) for state, tone in _TASK_TONES.items()
 }
 LIGHTS: dict[Light, tuple[str, Tone]] = {
     Light.GREEN: ("正常", Tone.GOOD),

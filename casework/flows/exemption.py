@@ -14,6 +14,7 @@ from casework.errors import InputError, RightsError, RuleError
 from casework.flows import tasks
 from casework.flows.exemption_paper import written
 from casework.flows.papers import Numbering, issue_record
+from casework.flows.words import EXEMPTION_STATES
 from casework.law.exemptions import CORRECTED, SUPERVISION, Exemption, Finding, Outcome
 from casework.people.grants import Duty, Need
 from casework.records.case_events import Applicant, Deliverer, PageRef
@@ -99,7 +100,7 @@ class Correct:
 
 def _determine(records: Records, request: Determine, context: Context) -> list[Staged]:
     if records.of(request.exemption, ExemptionRecord) is not None:
-        raise RuleError("EX-110", state="determined")
+        raise RuleError("EX-110", state=EXEMPTION_STATES["determined"])
     row = _row(request.row, request.shown, context)
     if row.part.exempts != request.item:
         # The grant was asked for this item; another one's list is not reached through it.
@@ -244,7 +245,7 @@ def _commitments(row: Exemption, brought: Sequence[CommitmentIn]) -> tuple[Commi
 def _turn_away(records: Records, request: TurnAway, context: Context) -> list[Staged]:
     record = _known(records, request.exemption, request.item)
     if record.takes_materials:
-        raise RuleError("EX-110", state=record.state.value)
+        raise RuleError("EX-110", state=EXEMPTION_STATES[record.state])
     attempt = MaterialTurnedAway(request.material, context.clerk.account, context.now.isoformat())
     return [Staged(request.exemption, attempt)]
 
@@ -288,7 +289,7 @@ def _fitting(record: ExemptionRecord, event: Event) -> Event:
 
 def _fits(record: ExemptionRecord, tag: str) -> None:
     if not allows(record, tag):
-        raise RuleError("EX-110", state=record.state.value)
+        raise RuleError("EX-110", state=EXEMPTION_STATES[record.state])
 
 
 def _about(stream: str, record: ExemptionRecord, organ: str = "") -> tasks.About:

@@ -8,6 +8,7 @@ from casework.act import Command, Context, Records
 from casework.errors import RuleError
 from casework.flows import stage, tasks
 from casework.flows.papers import Desk
+from casework.flows.words import CASE_STATES
 from casework.people.grants import Duty, Need
 from casework.records.case import CaseRecord, allows, apply
 from casework.records.event import Event, Staged, tag_of
@@ -51,7 +52,7 @@ def case_of(records: Records, on: OnCase) -> CaseRecord:
 def changed(record: CaseRecord, event: Event) -> CaseRecord:
     """The case after an event that its state allows; RuleError GN-101 when it does not."""
     if not allows(record, tag_of(event)):
-        raise RuleError("GN-101", state=record.state.value)
+        raise RuleError("GN-101", state=CASE_STATES[record.state])
     return apply(record, event) or record
 
 

@@ -13,6 +13,7 @@ from casework.act import Command, Context, Records
 from casework.errors import RuleError
 from casework.flows import clocks, intake, papers
 from casework.flows.intake import Intake, MaterialIn
+from casework.flows.words import CASE_STATES
 from casework.law.items import Item
 from casework.law.limits import Moment
 from casework.law.one_set import OneMaterial, one_set
@@ -149,7 +150,7 @@ def _resubmit(records: Records, request: Resubmit, context: Context) -> list[Sta
     if stage is None or before is None or standing.get(item.code) != request.before:
         raise RuleError("ST-103")
     if before.state.value != "returned":
-        raise RuleError("ST-104", state=before.state.value)
+        raise RuleError("ST-104", state=CASE_STATES[before.state])
     case = request.intake.case
     record, events = _received(request.intake, item, context)
     events.append(life.StageJoined(request.stream))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from casework.flows import credit
 from casework.flows.joint_words import minute
 from casework.flows.project_words import listed
+from casework.flows.survey_words import SHOWN
 from casework.flows.words import shape_words, stop
 from casework.law.survey import TOTAL, Filer
 from casework.records import survey_events as ev
@@ -15,11 +16,6 @@ CAUSES = {
     ev.Cause.FIRST: "首次提交",
     ev.Cause.FAULT: "重新测绘后提交",
     ev.Cause.RECTIFIED: "整改后成果有变化，重新提交",
-}
-_DEVIATIONS = {
-    "": "",
-    "marked": "偏差处已涂色并附照片、文字说明",
-    "unmarked": "偏差处没有涂色或者没有照片、文字说明",
 }
 
 
@@ -64,7 +60,7 @@ def _asked(event: ev.SurveyDataRequested, _names: Names) -> str:
 
 
 def _handed_in(event: ev.SurveyResultHandedIn, _names: Names) -> str:
-    told = [CAUSES[event.cause], f"文件 {len(event.files)} 个", _DEVIATIONS[event.deviations]]
+    told = [CAUSES[event.cause], f"文件 {len(event.files)} 个", _deviations(event.deviations)]
     if event.absent:
         told.append(f"没有看到 {listed(event.absent)}")
     if event.builder_confirmed:
@@ -72,6 +68,10 @@ def _handed_in(event: ev.SurveyResultHandedIn, _names: Names) -> str:
     where = "网上提交" if event.channel == ONLINE else f"{event.handed_in_by}送达窗口"
     said = "，".join(part for part in told if part)
     return f"{event.label}成果第{event.version}版（{event.report}）：{where}，{said}。"
+
+
+def _deviations(key: str) -> str:
+    return f"偏差处{SHOWN[key]}" if key in SHOWN else ""
 
 
 def _result_acknowledged(event: ev.SurveyResultAcknowledged, names: Names) -> str:

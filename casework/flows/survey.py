@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
+from casework.flows.survey_words import STATES
 from casework.flows.tasks import About
 from casework.law.survey import Survey
 from casework.people.grants import Duty, Need
@@ -66,7 +67,7 @@ def survey_of(records: Records, on: OnSurvey) -> SurveyRecord:
 def staged(on: OnSurvey, record: SurveyRecord, event: Event) -> Staged:
     """An event that the survey's state allows; RuleError SV-102 when it does not."""
     if not allows(record, tag_of(event)):
-        raise RuleError("SV-102", state=record.state.value)
+        raise RuleError("SV-102", state=STATES[record.state])
     return Staged(on.survey, event)
 
 

@@ -16,6 +16,7 @@ from casework.flows.credit import Check
 from casework.flows.intake import Again, TakeIn
 from casework.flows.survey import departments
 from casework.flows.survey_terms import Commission, commission, problems
+from casework.flows.words import CASE_STATES
 from casework.law import project_code
 from casework.law.items import Item
 from casework.law.limits import Moment
@@ -151,7 +152,7 @@ def _events(stream: str, staged: Sequence[Staged]) -> list[Event]:
 def _file(records: Records, request: File, context: Context) -> list[Staged]:
     record = records.case(request.case)
     if record is None or record.state is not CaseState.ACCEPTED:
-        raise RuleError("SV-107", state=record.state.value if record else "")
+        raise RuleError("SV-107", state=CASE_STATES[record.state] if record else "")
     if record.received.item != request.item:
         # The grant was asked for this item; another one's case is not reached through it.
         raise RuleError("IN-121", item=record.received.item_name)

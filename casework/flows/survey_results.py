@@ -21,6 +21,7 @@ from casework.flows.survey import (
     staged,
     survey_of,
 )
+from casework.flows.survey_words import RESULTS
 from casework.law.limits import Moment
 from casework.law.survey import Matter, Survey
 from casework.people.grants import Duty
@@ -283,7 +284,7 @@ def _on_result(
     latest = record.latest(request.matter)
     fits = latest is not None and latest.handed_in.version == request.version
     if not fits or not allows_result(record, tag_of(event), request.matter):
-        raise RuleError("SV-127", state=latest.state.value if latest else "")
+        raise RuleError("SV-127", state=RESULTS[latest.state] if latest else "")
     return staged(request.about, record, event)
 
 

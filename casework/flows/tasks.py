@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
 from casework.flows.clocks import lay_out
+from casework.flows.words import TASK_STATES
 from casework.law.limits import Moment
 from casework.law.relays import TaskKind
 from casework.people.grants import Duty, Need
@@ -192,7 +193,7 @@ def _go_on(records: Records, request: Done, context: Context) -> list[Staged]:
     record = records.of(request.task, TaskRecord)
     event = _EVENTS[type(request)](request, context)
     if record is None or not allows(record, tag_of(event)):
-        raise RuleError("TK-103", state=record.state.value if record else "")
+        raise RuleError("TK-103", state=TASK_STATES[record.state] if record else "")
     if record.opened.item != request.item:
         # The grant was asked for this item; another one's task is not reached through it.
         raise RuleError("IN-121", item=record.opened.item)

@@ -3,7 +3,9 @@
 from casework.people.numbers import NumberKind
 from casework.people.person import Role
 from casework.records.case_states import CaseState
+from casework.records.exemption import ExemptionState
 from casework.records.notice import NoticeKind
+from casework.records.task import TaskState
 
 ROLES = {
     Role.SELF: "本人",
@@ -64,6 +66,18 @@ CASE_STATES: dict[str, str] = {
     CaseState.TERMINATED: "已终止",
 }
 """Where a case stands, the same at the window and at the hub."""
+EXEMPTION_STATES: dict[str, str] = {
+    ExemptionState.DETERMINED: "待申请人选择",
+    ExemptionState.EXEMPT: "已豁免",
+    ExemptionState.ORDINARY: "按正常程序",
+    ExemptionState.CORRECTED: "已被纠正",
+}
+TASK_STATES: dict[str, str] = {
+    TaskState.OPEN: "待送达",
+    TaskState.DELIVERED: "已送达",
+    TaskState.ANSWERED: "已答复",
+    TaskState.CLOSED: "已了结",
+}
 CREDIT_CODE = "统一社会信用代码"
 
 

@@ -3,11 +3,10 @@
 from casework.flows import words
 from casework.records.case import CaseRecord, Material
 from casework.records.case_events import E_FILE
-from casework.records.task import TaskState
 from casework.rows import TaskRow
 from desktop.ui.table_model import Cell, Column, Row
 from desktop.ui.tones import Tone
-from desktop.words import short_moment
+from desktop.words import TASK_WORDS, short_moment
 
 MATERIALS = (
     Column("材料", 170, stretch=True),
@@ -22,12 +21,6 @@ TASKS = (
     Column("期限", 96),
     Column("状态", 96),
 )
-_TASKS = {
-    TaskState.OPEN: ("待送达", Tone.WARN),
-    TaskState.DELIVERED: ("已送达", Tone.GOOD),
-    TaskState.ANSWERED: ("已答复", Tone.GOOD),
-    TaskState.CLOSED: ("已了结", Tone.OFF),
-}
 _NOT_HERE = {
     "shared": "共享，不收",
     "on_site": "现场收取",
@@ -55,7 +48,7 @@ def papers(case: CaseRecord) -> list[Row]:
 
 def task(row: TaskRow) -> Row:
     """One task: whom it reaches, by when, and how far it is."""
-    word, tone = _TASKS[TaskState(row.state)]
+    word, tone = TASK_WORDS[row.state]
     due = short_moment(row.due) if row.due else "——"
     return row.stream, row.title, row.addressee, due, Cell(word, tone)
 

@@ -3,6 +3,7 @@
 from casework.flows.prerequisites import Needed, Source, Standing
 from casework.flows.project_tree import Holding, HoldingKind
 from casework.flows.project_words import BEGINNINGS, FIELDS, STATES, WORKS
+from casework.flows.words import EXEMPTION_STATES
 from casework.law.fields import Field, FieldType
 from casework.law.forms import Form, Slot, display
 from casework.law.settings import Offline
@@ -22,11 +23,11 @@ SYSTEMS = {
     Source.CONTRACT: "施工监理合同",
     Source.PERMIT: "施工许可及质安监",
 }
-EXEMPTIONS: dict[str, tuple[str, Tone]] = {
-    "determined": ("待申请人选择", Tone.WARN),
-    "exempt": ("已豁免", Tone.GOOD),
-    "ordinary": ("按正常程序", Tone.OFF),
-    "corrected": ("已被纠正", Tone.BAD),
+_EXEMPTION_TONES = {
+    "determined": Tone.WARN,
+    "exempt": Tone.GOOD,
+    "ordinary": Tone.OFF,
+    "corrected": Tone.BAD,
 }
 _TONES = {
     ProjectState.KNOWN: Tone.GOOD,
@@ -268,7 +269,7 @@ def closing(told: Told) -> list[str]:
 
 def exemption(row: ExemptionRow) -> Row:
     """One exemption of the project."""
-    word, tone = EXEMPTIONS[row.state]
+    word, tone = EXEMPTION_STATES[row.state], _EXEMPTION_TONES[row.state]
     return (
         row.stream,
         row.determined_at[:10],

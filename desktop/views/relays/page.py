@@ -13,9 +13,8 @@ from desktop.ui.labels import label
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group, scrolling
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
-from desktop.ui.tones import Tone
 from desktop.views.relays.presenter import MEANS, OUTCOME, RECIPIENT, RelaysPresenter, State
-from desktop.words import moment, short_moment
+from desktop.words import TASK_WORDS, moment, short_moment
 
 _COLUMNS = (
     Column("期限", 92),
@@ -30,12 +29,6 @@ KINDS = {
     TaskKind.COORDINATE: "协调",
     TaskKind.DISPUTE: "异议",
     TaskKind.REMIND: "提醒",
-}
-_STATES = {
-    TaskState.OPEN: ("待送达", Tone.WARN),
-    TaskState.DELIVERED: ("已送达", Tone.GOOD),
-    TaskState.ANSWERED: ("已答复", Tone.GOOD),
-    TaskState.CLOSED: ("已办结", Tone.OFF),
 }
 _MEANS = ("电话", "短信", "当面", "邮寄", "平台")
 _FIELDS = (
@@ -127,7 +120,7 @@ class RelaysPage(Page):
 
 
 def _row(row: TaskRow) -> Row:
-    word, tone = _STATES[TaskState(row.state)]
+    word, tone = TASK_WORDS[row.state]
     if row.tries and row.state == TaskState.OPEN:
         word = f"未达 {row.tries} 次"
     due = short_moment(row.due) if row.due else "——"
