@@ -20,6 +20,7 @@ from desktop.views.counter.presenter import DECIDE, CounterPresenter
 from desktop.wiring import Wiring
 
 CARD = "legal-representative"
+ITEM = "joint_acceptance"
 LOOK_EVERY_MS = 5
 Condition = Callable[[], bool]
 _BY_HAND = {"pre_accepted_on": "2026-11-10", "subjects": "planning,fire,completion"}
@@ -69,7 +70,9 @@ class BusyClerk:
         found = counter.state.projects
         assert found
         counter.project.choose(found[0].stream)
-        yield lambda: bool(counter.state.draft.project_code and counter.state.lines)
+        yield lambda: bool(counter.state.draft.project_code)
+        counter.item.choose(ITEM)
+        yield lambda: bool(counter.state.lines)
         self._fill(counter)
         yield from self._hand_in(counter)
         counter.go(DECIDE)

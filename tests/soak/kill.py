@@ -61,6 +61,8 @@ def run(count: int) -> Report:
         Image.new("RGB", (620, 877), "white").save(page)
         faults = [_one_life(home, page, hub, heard) for _ in range(count)]
         found = [fault for fault in faults if fault] + _look(home, hub, heard)
+    if not heard.papers:
+        found.append("no life came as far as its papers: nothing was shown")
     for fault in found:
         print(fault, file=sys.stderr)
     note = f"{len(heard.cases)} cases acknowledged, {len(heard.papers)} with all papers archived"

@@ -119,6 +119,7 @@ class ExemptionPane(Page):
         if shown == self._shown:
             return
         self._shown = shown
+        typed_in = self._has_cursor()
         for form in (self._questions, self._decisions):
             if form is not None:
                 form.hide()
@@ -126,6 +127,19 @@ class ExemptionPane(Page):
         self._questions = self._decisions = None
         if check.row is not None:
             self._build(check.row, decided=decided)
+        if typed_in:
+            # Determined: the applicant's choice is what the clerk asks next.
+            self._go_on()
+
+    def _has_cursor(self) -> bool:
+        forms = (self._questions, self._decisions)
+        return any(form is not None and form.focused() for form in forms)
+
+    def _go_on(self) -> None:
+        form = self._decisions or self._questions
+        (form or self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        if form is not None:
+            form.focus_first_empty()
 
     def _build(self, row: Exemption, *, decided: bool) -> None:
         self._questions = FormView(told.questions(row), columns=1, marks=False)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.project_events import ProjectBinned
@@ -11,8 +11,8 @@ from desktop.views.projects.page import SECTIONS, ProjectsPage
 from desktop.views.projects.presenter import UNIT, ProjectsPresenter
 from desktop.views.projects.state import EXEMPTION, FACTS, FIND, PARTS
 from tests.desktop.views.counter import invented
-from tests.desktop.views.counter.world import World
-from tests.desktop.views.projects.desk import GARAGE, MAIN, PERMIT, happen
+from tests.desktop.views.counter.world import World, rules
+from tests.desktop.views.projects.desk import GARAGE, MAIN, PERMIT, happen, with_law
 
 pytestmark = pytest.mark.gui
 
@@ -85,3 +85,21 @@ def test_what_is_typed_stays_through_news(page: ProjectsPage, qtbot: QtBot) -> N
     assert "已拆出子项目“3号楼”" in words(page)
     presenter.turn(EXEMPTION)
     assert "已拆出" not in words(page)
+
+
+def test_once_determined_the_cursor_asks_for_the_applicants_choice(
+    page: ProjectsPage, world: World, qtbot: QtBot
+) -> None:
+    with_law(world, rules().catalogue)
+    presenter = page.presenter
+    presenter.choose(MAIN)
+    presenter.turn(EXEMPTION)
+    check = presenter.exemption
+    check.choose("2-7")
+    next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "工程").setFocus()
+    check.type_works("小区东门门卫房")
+    check.answer("kind", "门卫房")
+    key(qtbot, page, Qt.Key.Key_Return, CTRL)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("选择")
