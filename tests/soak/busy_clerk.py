@@ -57,13 +57,7 @@ class BusyClerk:
 
     def _intake(self) -> Iterator[Condition]:
         counter = self._at_counter()
-        reader = self._wiring().devices.practice_reader
-        assert reader is not None
-        reader.put(CARD)
-        yield lambda: bool(counter.state.draft.person.number)
-        reader.lift()
-        counter.person.choose_role("legal_representative")
-        counter.person.match_face(matched=True)
+        yield from self._identify(counter)
         counter.go(2)
         counter.project.find("yqjy")
         yield lambda: bool(counter.state.projects)
@@ -87,6 +81,15 @@ class BusyClerk:
         sys.stdout.flush()
         counter.start()
         yield lambda: not counter.state.case
+
+    def _identify(self, counter: CounterPresenter) -> Iterator[Condition]:
+        reader = self._wiring().devices.practice_reader
+        assert reader is not None
+        reader.put(CARD)
+        yield lambda: bool(counter.state.draft.person.number)
+        reader.lift()
+        counter.person.choose_role("legal_representative")
+        counter.person.match_face(matched=True)
 
     def _fill(self, counter: CounterPresenter) -> None:
         for key, problem in dict(counter.state.form_problems).items():
