@@ -11,6 +11,7 @@ from casework.flows import joint_acceptance, papers
 from casework.flows.clocks import limit_lines
 from casework.law import forms
 from casework.law import materials as lines
+from casework.law.clock import BEIJING
 from casework.law.items import Body, Item, Outcome
 from casework.law.limits import Moment
 from casework.records.case import CaseRecord, Material, allows, apply
@@ -262,6 +263,10 @@ def _refused(decision: Refuse, item: Item, context: Context) -> ApplicationRefus
     if unknown := [key for key in decision.reasons if key not in known]:
         raise RuleError("IN-114", code=unknown[0])
     chosen = [known[key] for key in decision.reasons]
+    day = context.now.astimezone(BEIJING).date()
+    if not context.practice and (old := [one for one in chosen if one.basis.lapsed_on(day)]):
+        # A refusal without a basis that holds would be none (行政许可法 38).
+        raise RuleError("IN-125", reason=old[0].text, basis=old[0].basis.cite)
     foreign = any(one.outcome is Outcome.NOT_COMPETENT for one in chosen)
     if foreign and not decision.competent_organ:
         raise RuleError("IN-115")

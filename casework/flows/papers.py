@@ -12,6 +12,8 @@ from msgspec import structs
 
 from casework.act import Context
 from casework.flows import words
+from casework.flows.lapsed import printable
+from casework.law.clock import BEIJING
 from casework.law.items import Item
 from casework.law.wording import NoticeKey
 from casework.people.numbers import NumberKind, mask_number
@@ -52,7 +54,7 @@ def issue_record(
 ) -> tuple[Numbering, tuple[Staged, ...]]:
     """The two events of any paper; ``written`` makes its record when the number is known."""
     taken = _take(numbering.record, kind, context)
-    record = written(taken.number)
+    record = _printable(written(taken.number), context)
     sealed = context.seal(encode_record(record).decode())
     issued = NoticeIssued(kind, taken.number, record_digest(record), sealed)
     staged = (Staged(stream, issued), Staged(numbering.stream, taken))
@@ -95,13 +97,14 @@ def compose_letter(
     record: CaseRecord, kind: NoticeKind, letter: Letter, number: str, context: Context
 ) -> NoticeRecord:
     """The data record of a letter; ``number`` is empty for a draft."""
-    return structs.replace(
+    written = structs.replace(
         _base(record, kind, number, context),
         opening=letter.opening,
         sections=letter.sections,
         mark=letter.mark,
         due=letter.due,
     )
+    return _printable(written, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,12 @@ def compose(record: CaseRecord, kind: NoticeKind, number: str, context: Context)
     """The data record of a paper of the intake; ``number`` is empty for a draft."""
     base = _base(record, kind, number, context)
     item = context.catalogue.item(record.received.item)
-    return _COMPLETE[kind](base, record, item, context)
+    return _printable(_COMPLETE[kind](base, record, item, context), context)
+
+
+def _printable(record: NoticeRecord, context: Context) -> NoticeRecord:
+    day = context.now.astimezone(BEIJING).date()
+    return printable(record, context.catalogue, day, practice=context.practice)
 
 
 def _base(record: CaseRecord, kind: NoticeKind, number: str, context: Context) -> NoticeRecord:

@@ -301,3 +301,12 @@ def test_a_record_may_say_in_its_own_words_what_is_decided() -> None:
     text = said(final(structs.replace(notice(NoticeKind.ACCEPTANCE), opening=own)))
     assert own in text.replace("\n", "")
     assert "申请材料齐全" not in text
+
+
+def test_what_silence_accepted_bears_the_day_of_receipt_and_not_of_the_paper() -> None:
+    opening = "逾期不告知的，自收到申请材料之日起即为受理。现补发受理通知书。"
+    made = changed(NoticeKind.ACCEPTANCE, opening=opening, accepted_at="2026-11-09T10:00:00+08:00")
+    text = said(final(made))
+    assert opening in text
+    assert "2026年11月9日" in text
+    assert "2026年11月9日" not in said(final(notice(NoticeKind.ACCEPTANCE)))

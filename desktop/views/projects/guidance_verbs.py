@@ -12,6 +12,8 @@ from casework.flows.guidance import (
     merged,
 )
 from casework.flows.guidance_paper import chart_sections, commitment_sections, guide_sections
+from casework.flows.lapsed import printable
+from casework.law.clock import BEIJING
 from casework.law.items import Item
 from casework.law.materials import Handling
 from casework.ports import Handout
@@ -62,7 +64,8 @@ class GuidanceVerbs:
         desk = self._board.desk
 
         def work() -> str:
-            handout = make()
+            day = desk.now().astimezone(BEIJING).date()
+            handout = printable(make(), desk.law.catalogue, day, practice=desk.practice)
             document = desk.press.handout(handout)
             queue = next(iter(desk.printer.queues()), "")
             desk.printer.submit(queue, document, handout.title, 1)

@@ -2,6 +2,7 @@
 
 import resources
 from casework.law import catalogue
+from casework.law.articles import Status
 from casework.law.items import Nature, Outcome
 
 CITY = catalogue.parse(resources.catalogue_files("zhengzhou"))
@@ -39,3 +40,11 @@ def test_the_limits_of_articles_32_42_and_44_hold_for_licences_only() -> None:
     for item in PROVINCE.items.values():
         lawful = any(one.key.startswith("xkf") for one in PROVINCE.limits_of(item))
         assert lawful is (item.nature is Nature.PERMIT)
+
+
+def test_what_was_not_compared_with_the_official_text_says_so() -> None:
+    laws = {"xkf", "mfd", "fyf", "ssf"}
+    quoted = [one for one in CITY.articles.values() if one.document.key in laws]
+    assert {one.document.key for one in quoted} == laws
+    assert {one.validity.status for one in quoted} == {Status.UNVERIFIED}
+    assert CITY.relays["deemed_acceptance"].sample

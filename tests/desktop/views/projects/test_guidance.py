@@ -1,11 +1,14 @@
 """Guidance is printed from the pack alone: the chart, the guide, the site list, the blank form."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from casework.flows.lapsed import NOT_IN_FORCE
 from casework.ports import Handout
+from tests.casework.flows.test_lapsed import LAPSED
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.world import ITEM, ScriptedPress, World, build, rules
 from tests.desktop.views.projects.desk import Told, told, with_law
@@ -59,6 +62,18 @@ def test_the_guide_tells_the_item_and_what_to_bring(page: Told) -> None:
     item = rules().catalogue.item(ITEM)
     assert item.basis.cite in text
     assert all(one.name in text for one in item.materials if one.handling.value == "ask")
+
+
+def test_what_has_lapsed_is_no_basis_of_a_guide_outside_practice(page: Told) -> None:
+    world, item = page.world, LAPSED.item(ITEM)
+    with_law(world, LAPSED)
+    page.presenter.guidance.guide()
+    assert item.basis.cite in cells(printed(world))
+    world.desk = replace(world.desk, practice=False)
+    outside = told(world, ITEM)
+    outside.presenter.guidance.guide()
+    assert item.basis.cite not in cells(printed(world))
+    assert NOT_IN_FORCE in cells(printed(world))
 
 
 def test_the_site_list_has_what_the_window_never_takes_and_nothing_else(page: Told) -> None:
