@@ -21,6 +21,8 @@ from desktop.wiring import Wiring
 
 CARD = "legal-representative"
 ITEM = "joint_acceptance"
+PREFILLED = "builder_code"
+"""A field that the project fills in; before that everything on the form looks empty."""
 LOOK_EVERY_MS = 5
 Condition = Callable[[], bool]
 _BY_HAND = {"pre_accepted_on": "2026-11-10", "subjects": "planning,fire,completion"}
@@ -66,7 +68,7 @@ class BusyClerk:
         counter.project.choose(found[0].stream)
         yield lambda: bool(counter.state.draft.project_code)
         counter.item.choose(ITEM)
-        yield lambda: bool(counter.state.lines)
+        yield lambda: bool(counter.state.lines and PREFILLED in counter.state.draft.values)
         self._fill(counter)
         yield from self._hand_in(counter)
         counter.go(DECIDE)
