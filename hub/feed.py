@@ -29,7 +29,7 @@ from sync.wire import FedAct, FeedHead, SealedLine
 PAGE = 200
 PAGE_BYTES = 8 << 20
 """An answer ends after the act that passes this size, long before a window refuses its size."""
-_SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS})
+_SHARED = frozenset({ids.ACCOUNT, ids.PROJECT, ids.RULES, ids.ROLLS, ids.LOCKS})
 _TOLD = frozenset({ids.EXEMPTION})
 """What every window hears of, since it counts at the next step anywhere; persons stay sealed."""
 _WITH_A_CASE = frozenset({ids.CASE, *ids.BOUND})

@@ -6,9 +6,10 @@ from datetime import datetime
 
 CASE, PROJECT, ACCOUNT, NUMBERS, RULES = "case", "project", "account", "numbers", "rules"
 JOINT, SURVEY, COMMITMENT = "joint", "survey", "commitment"
-"""What follows an accepted case; these streams bear the identifier of their case."""
-STAGE, EXEMPTION, TASK, ROLLS = "stage", "exemption", "task", "rolls"
-BOUND = frozenset({JOINT, SURVEY, COMMITMENT})
+PERMIT, DRAWING = "permit", "drawing"
+"""What follows a case; these streams bear the identifier of their case."""
+STAGE, EXEMPTION, TASK, ROLLS, LOCKS = "stage", "exemption", "task", "rolls", "locks"
+BOUND = frozenset({JOINT, SURVEY, COMMITMENT, PERMIT, DRAWING})
 
 
 def new_id(now: datetime) -> str:

@@ -11,11 +11,14 @@ from casework.records import (
     case_life,
     commitment,
     commitment_events,
+    drawing,
     exemption,
     ids,
     joint,
     joint_events,
+    locks,
     numbers,
+    permit,
     project,
     project_events,
     recount,
@@ -71,6 +74,9 @@ BOOK = EventBook(
         *commitment.EVENTS,
         *rolls.EVENTS,
         *exemption.EVENTS,
+        *permit.EVENTS,
+        *drawing.EVENTS,
+        *locks.EVENTS,
         *recount.EVENTS,
     )
 )
@@ -105,6 +111,9 @@ _FOLDS: dict[str, Fold] = {
     ids.COMMITMENT: commitment.apply,
     ids.ROLLS: rolls.apply,
     ids.EXEMPTION: exemption.apply,
+    ids.PERMIT: permit.apply,
+    ids.DRAWING: drawing.apply,
+    ids.LOCKS: locks.apply,
 }
 FOLDS: dict[str, Fold] = {kind: _recounting(step) for kind, step in _FOLDS.items()}
 

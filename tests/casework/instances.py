@@ -21,6 +21,7 @@ from tests.casework import (
     instances_exemption,
     instances_joint,
     instances_life,
+    instances_permit,
     instances_projects,
     instances_stage,
     instances_survey,
@@ -151,4 +152,7 @@ INSTANCES: tuple[Event, ...] = (
     *instances_clocks.EVENTS,
     *instances_projects.EVENTS,
     *instances_visits.EVENTS,
+    *instances_permit.EVENTS,
+    *instances_permit.DRAWING_EVENTS,
+    *instances_permit.LOCK_EVENTS,
 )
