@@ -13,7 +13,13 @@ from sqlalchemy import Connection, and_, or_, select
 
 from casework.act import Context, Place
 from casework.errors import ClerkError
-from casework.flows import case_silence, commitment_supplement, joint_silence, project_sweep
+from casework.flows import (
+    association,
+    case_silence,
+    commitment_supplement,
+    joint_silence,
+    project_sweep,
+)
 from casework.flows.commitment_dates import STEPS
 from casework.law.clock import BEIJING
 from casework.law.workdays import DAY
@@ -41,6 +47,7 @@ _SWEPT = {
     ids.JOINT: joint_silence.swept,
     ids.COMMITMENT: commitment_supplement.swept,
     ids.PROJECT: project_sweep.swept,
+    ids.DRAWING: association.swept,
 }
 """What time brings about, by the kind of stream."""
 _LOG = logging.getLogger(__name__)
@@ -88,6 +95,7 @@ class Sweep:
         found += (ids.bound_to(one, ids.JOINT) for one in connection.execute(withdrawn).scalars())
         found += (*self._near(connection, now), *self._unanswered(connection, at))
         found += self._projects(connection)
+        found += self._codes(connection)
         return tuple(dict.fromkeys(found))
 
     def _near(self, connection: Connection, now: datetime) -> list[str]:
@@ -101,6 +109,13 @@ class Sweep:
             limits.c.due.between(today.isoformat(), horizon.isoformat()),
         )
         return list(connection.execute(query.distinct()).scalars())
+
+    def _codes(self, connection: Connection) -> list[str]:
+        """The association codes that somebody has still to use; there are never many."""
+        query = select(limits.c.stream).where(
+            limits.c.hall == self._hub.hall_id, limits.c.key == association.CODE
+        )
+        return list(connection.execute(query).scalars())
 
     def _projects(self, connection: Connection) -> list[str]:
         """The projects whose import waits for a department, or whose archive was promised."""

@@ -11,6 +11,7 @@ from casework.flows import (
     commitment_follow,
     commitment_rescission,
     commitment_supplement,
+    completion_closing,
     credit,
     exemption,
     handling,
@@ -21,6 +22,7 @@ from casework.flows import (
     joint_site,
     late_notice,
     online,
+    permit_review,
     project_closing,
     project_import,
     result_bin,
@@ -29,6 +31,7 @@ from casework.flows import (
     survey_results,
     survey_site,
     tasks,
+    tender,
 )
 
 
@@ -60,6 +63,7 @@ VERBS: Mapping[str, Verb] = {
     "commitment.order": Verb(commitment_follow.ORDER, commitment_follow.Order),
     "commitment.check": Verb(commitment_follow.CHECK, commitment_follow.CheckOrder),
     "commitment.rescind": Verb(commitment_rescission.RESCIND, commitment_rescission.Rescind),
+    "completion.file": Verb(completion_closing.FILE, completion_closing.File),
     "credit.enter": Verb(credit.ENTER, credit.Enter),
     "credit.lift": Verb(credit.LIFT, credit.Lift),
     "credit.publish": Verb(credit.PUBLISH, credit.Publish),
@@ -90,6 +94,9 @@ VERBS: Mapping[str, Verb] = {
     "result.review": Verb(supplement.REVIEWED, supplement.Review),
     "result.bin": Verb(result_bin.BIN_REVIEWED, result_bin.BinResult),
     "result.restore": Verb(result_bin.RESTORE_REVIEWED, result_bin.RestoreResult),
+    "permit.review": Verb(permit_review.REVIEW, permit_review.FirstReview),
+    "permit.answer": Verb(permit_review.ANSWER, permit_review.AnswerPart),
+    "permit.determine": Verb(permit_review.DETERMINE, permit_review.Determine),
     "survey.acknowledge": Verb(survey_results.ACKNOWLEDGE, survey_results.Acknowledge),
     "survey.ask_data": Verb(survey_site.ASK_DATA, survey_site.RequestData),
     "survey.fault": Verb(survey_results.FAULT, survey_results.Fault),
@@ -103,4 +110,5 @@ VERBS: Mapping[str, Verb] = {
     "survey.tell_remeasured": Verb(survey_results.TELL_REMEASURED, survey_results.Remeasured),
     "task.deliver": Verb(tasks.TAKE_NOTE, tasks.Delivered),
     "task.answer": Verb(tasks.ANSWER, tasks.Answered),
+    "tender.lock": Verb(tender.LOCK, tender.LockPersons),
 }

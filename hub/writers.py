@@ -13,9 +13,11 @@ from casework.records import (
     case_events,
     case_life,
     commitment,
+    drawing,
     exemption,
     ids,
     joint,
+    permit,
     project,
     project_events,
     stage,
@@ -55,12 +57,15 @@ AT_WINDOW: Mapping[str, frozenset[type[Event]]] = {
     ids.JOINT: frozenset(joint.AT_WINDOW),
     ids.SURVEY: frozenset(survey.AT_WINDOW),
     ids.COMMITMENT: frozenset(commitment.AT_WINDOW),
+    ids.PERMIT: permit.AT_WINDOW,
+    ids.DRAWING: drawing.AT_WINDOW,
     ids.EXEMPTION: frozenset(exemption.EVENTS) - {exemption.ExemptionCorrected} | _PAPERS,
     ids.TASK: frozenset(task.EVENTS),
     ids.NUMBERS: frozenset({NumberTaken}),
     ids.ACCOUNT: frozenset(),
     ids.RULES: frozenset(),
     ids.ROLLS: frozenset(),
+    ids.LOCKS: frozenset(),
 }
 """What a window may write of each kind of stream, as far as the event alone says it."""
 COUNTED = frozenset({ids.CASE, ids.PROJECT, ids.TASK, ids.STAGE, *ids.BOUND})

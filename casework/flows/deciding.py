@@ -7,8 +7,9 @@ import msgspec
 
 from casework.act import Context
 from casework.errors import RuleError
-from casework.flows import joint_acceptance, papers
+from casework.flows import grounds, joint_acceptance, opening, papers
 from casework.flows.clocks import limit_lines
+from casework.flows.grounds import Grounds
 from casework.law import forms
 from casework.law import materials as lines
 from casework.law.clock import BEIJING
@@ -32,6 +33,7 @@ from casework.records.notice import NoticeKind, NoticeRecord
 MISSING = "missing"
 ORIGINAL = "original"
 UNSEALED = "unsealed"
+NOT_ORIGINAL = "not_original"
 FORM = "form"
 DECLARATION = "declaration"
 """Keys of the corrections that a check of the checklist and the form can find by itself.
@@ -86,6 +88,9 @@ def findings(record: CaseRecord, context: Context) -> tuple[Defect, ...]:
     if item.originals_checked_by is Body.WINDOW:
         unseen = (one for one in record.materials if _is_unseen(one) and not _is_scan(one, record))
         found += [Defect(one.line.key, ORIGINAL) for one in unseen]
+    if NOT_ORIGINAL in context.catalogue.corrections:
+        copied = (one for one in record.materials if _is_copied(one, record))
+        found += [Defect(one.line.key, NOT_ORIGINAL) for one in copied]
     found += [Defect(one.line.key, UNSEALED) for one in record.materials if _is_unsealed(one, item)]
     found += [Defect("", FORM, note) for note in _form_faults(record, item, context)]
     if item.declaration and not record.received.declaration_made:
@@ -125,6 +130,12 @@ def _is_scan(one: Material, record: CaseRecord) -> bool:
     return record.online and one.medium == E_FILE
 
 
+def _is_copied(one: Material, record: CaseRecord) -> bool:
+    """What came online for an original and is not a scan of it: scans must be of originals."""
+    wanted = "original" in one.line.form.split("+")
+    return wanted and _is_scan(one, record) and not all(page.of_original for page in one.pages)
+
+
 def is_unsealed(material: lines.Material, pages: Sequence[PageRef]) -> bool:
     """签 (000§6): a file that somebody made must bear a seal; a scan of paper shows it."""
     files = [page for page in pages if page.source != SCANNER]
@@ -150,11 +161,14 @@ def _label(slot: forms.Slot) -> str:
     return f"{slot.row.label} {slot.field.label}" if slot.row else slot.field.label
 
 
-def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Staged, ...]:
+def decide(
+    desk: papers.Desk, decision: Decision, context: Context, known: Grounds = grounds.NOTHING
+) -> tuple[Staged, ...]:
     """The events of a decision with its paper; RuleError IN-104…IN-116 when it may not be made."""
     item = context.catalogue.item(desk.record.received.item)
     if isinstance(decision, HandOver):
-        return (Staged(desk.case, handed_over(desk.record, item, context)),)
+        handed = Staged(desk.case, handed_over(desk.record, item, context))
+        return handed, *opening.promised(desk.record, item, known, context)
     if (item.accepting_body is Body.WINDOW) is bool(context.clerk.department):
         raise RuleError("IN-116", organ=item.lead)
     event, kind = _event(desk.record, decision, item, context)
@@ -166,9 +180,10 @@ def decide(desk: papers.Desk, decision: Decision, context: Context) -> tuple[Sta
     shown, following = record, tuple[Staged, ...]()
     if isinstance(event, ApplicationAccepted):
         shown = joint_acceptance.promised(record, item, context)
-        following = joint_acceptance.begun(desk.case, record, item, context)
-    _, paper = papers.issue(replace(desk, record=shown), kind, context)
-    return (Staged(desk.case, event), *paper, *following)
+        following = opening.begun(desk.case, record, item, known, context)
+    after, paper = papers.issue(replace(desk, record=shown), kind, context)
+    told = opening.told(desk.case, after.record, event, context)
+    return (Staged(desk.case, event), *paper, *following, *told)
 
 
 def outlook(record: CaseRecord, decision: Decision, context: Context) -> NoticeRecord:

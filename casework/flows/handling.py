@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casework.act import Context, Records
 from casework.errors import RuleError
-from casework.flows import clocks, deciding, joint_acceptance, papers, tasks
+from casework.flows import clocks, deciding, grounds, joint_acceptance, papers, permit, tasks
 from casework.flows.deciding import Decision
 from casework.flows.on_case import (
     OnCase,
@@ -40,6 +40,8 @@ class Decide:
 
     on: OnCase
     decision: Decision
+    key_serial: str = ""
+    """The certificate of the seal key, where the item's step takes one (002图4.3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,16 @@ class Complete:
 def _decide(records: Records, request: Decide, context: Context) -> list[Staged]:
     record = case_of(records, request.on)
     _of_department(record, context)
-    return list(deciding.decide(desk_of(records, request.on, record), request.decision, context))
+    known = grounds.of(records, "", (), request.key_serial)
+    return list(
+        deciding.decide(desk_of(records, request.on, record), request.decision, context, known)
+    )
 
 
 def _review(records: Records, request: Review, context: Context) -> list[Staged]:
     record = case_of(records, request.on)
     _of_department(record, context)
+    _not_by_itself(record, context)
     event = life.ReviewFinished(
         context.clerk.department, said(request.opinion), context.now.isoformat()
     )
@@ -226,6 +232,12 @@ def _return(records: Records, request: Return, context: Context) -> list[Staged]
 def _determine(records: Records, request: Determine, context: Context) -> list[Staged]:
     record = case_of(records, request.on)
     _of_department(record, context)
+    _not_by_itself(record, context)
+    return determined(record, request, context)
+
+
+def determined(record: CaseRecord, request: Determine, context: Context) -> list[Staged]:
+    """The event of the organ's decision; RuleError GN-107 for a refusal without reasons."""
     if not request.approved and not request.reasons:
         raise RuleError("GN-107")
     item = context.catalogue.item(record.received.item)
@@ -265,6 +277,12 @@ _OPENINGS = {
 
 def _limits(item: Item, context: Context) -> tuple[Limit, ...]:
     return context.catalogue.limits_of(item)
+
+
+def _not_by_itself(record: CaseRecord, context: Context) -> None:
+    """RuleError PM-110 for a permit, which is reviewed and decided with what is merged into it."""
+    if permit.follows(context.catalogue.item(record.received.item)):
+        raise RuleError("PM-110")
 
 
 def _of_department(record: CaseRecord, context: Context) -> None:

@@ -6,9 +6,20 @@ from datetime import datetime
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
-from casework.flows import deciding, joint_acceptance, papers, visiting
+from casework.flows import (
+    deciding,
+    grounds,
+    joint_acceptance,
+    linking,
+    opening,
+    papers,
+    reuse,
+    visiting,
+)
 from casework.flows.clocks import limit_lines
-from casework.flows.deciding import Accept, Decision
+from casework.flows.deciding import Accept, Decision, HandOver
+from casework.flows.grounds import Grounds
+from casework.flows.reuse import Shared
 from casework.flows.visiting import FormNow, line_of
 from casework.law.items import Body, Item
 from casework.law.limits import Moment
@@ -26,6 +37,7 @@ from casework.records.case_events import (
     Deliverer,
     FormEntry,
     MaterialReceived,
+    MaterialReused,
     OriginalVerified,
     PageRef,
     SealedEntry,
@@ -34,6 +46,9 @@ from casework.records.case_events import (
 from casework.records.case_states import UNDECIDED
 from casework.records.event import Event, Staged
 from casework.records.notice import NoticeKind
+
+_BROUGHT = (MaterialReceived, MaterialReused)
+"""What a receipt is given for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,8 @@ class MaterialIn:
     seen_at: str = ""
     here: bool = False
     """It lies here since an earlier visit; only its original was compared now."""
+    shared: Shared | None = None
+    """The earlier application whose file is used again; ``pages`` are those that lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,12 @@ class TakeIn:
 
     intake: Intake
     decision: Decision | None
+    rests_on: tuple[str, ...] = ()
+    """Further streams it rests on: earlier cases, projects it inherits from, locks of persons."""
+    key_serial: str = ""
+    """The certificate of the clerk's seal key, where one is present (002图4.3.1)."""
+    project_type: str = ""
+    """Key of the project's type, where it was asked for (000§4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,8 @@ class Again:
     visitor: Deliverer | None = None
     form: FormNow | None = None
     seen: CaseRecord | None = None
+    rests_on: tuple[str, ...] = ()
+    key_serial: str = ""
 
 
 def provisional(intake: Intake, context: Context) -> CaseRecord:
@@ -133,9 +158,12 @@ def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged
     if intake.channel != WINDOW:
         # What is said to come online comes through the portal's own account.
         raise RuleError("IN-101")
+    law = context.catalogue
+    linking.require_offered(law.item(intake.item), request.project_type, law)
     if isinstance(request.decision, Accept):
         _require_level(records, intake.item, intake.project, context)
-    return receive(records, intake, request.decision, context)
+    known = grounds.of(records, intake.project, request.rests_on, request.key_serial)
+    return receive(records, intake, request.decision, context, known)
 
 
 def _require_level(records: Records, item: str, project: str, context: Context) -> None:
@@ -145,12 +173,18 @@ def _require_level(records: Records, item: str, project: str, context: Context) 
 
 
 def receive(
-    records: Records, intake: Intake, decision: Decision | None, context: Context
+    records: Records,
+    intake: Intake,
+    decision: Decision | None,
+    context: Context,
+    known: Grounds = grounds.NOTHING,
 ) -> list[Staged]:
     """Receive a new application, give its receipt and decide; raises as ``received``."""
     item = context.catalogue.item(intake.item)
+    reuse.require(intake.item, intake.materials, known, context)
     events = received(intake, item, context)
-    return _finish(records, (intake.case, intake.numbers), None, events, decision, context)
+    verdict = _Verdict(decision, known)
+    return _finish(records, (intake.case, intake.numbers), None, events, verdict, context)
 
 
 def _again(records: Records, request: Again, context: Context) -> list[Staged]:
@@ -185,8 +219,11 @@ def go_on(
     """Write down a visit, give the receipt for what it brought, and decide."""
     if all(isinstance(one, VisitorCame) for one in events) and request.decision is None:
         raise RuleError("IN-122")
+    known = grounds.of(records, record.received.project, request.rests_on, request.key_serial)
+    reuse.require(request.item, request.materials, known, context)
     streams = (request.case, request.numbers)
-    return _finish(records, streams, record, events, request.decision, context)
+    verdict = _Verdict(request.decision, known)
+    return _finish(records, streams, record, events, verdict, context)
 
 
 def visit(record: CaseRecord, request: Again, context: Context) -> list[Event]:
@@ -214,17 +251,25 @@ def _new_numbers(record: CaseRecord, item: Item) -> Iterator[MaterialIn]:
             yield one
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is decided, and on which grounds."""
+
+    decision: Decision | None
+    known: Grounds
+
+
 def _finish(
     records: Records,
     streams: tuple[str, str],
     record: CaseRecord | None,
     events: list[Event],
-    decision: Decision | None,
+    verdict: _Verdict,
     context: Context,
 ) -> list[Staged]:
     """Fold what came in, give the receipt, then decide on the case as it now stands."""
     case, numbers = streams
-    brought = record is None or any(isinstance(event, MaterialReceived) for event in events)
+    brought = record is None or any(isinstance(one, _BROUGHT) for one in events)
     for event in events:
         record = apply(record, event)
     if record is None:
@@ -234,8 +279,10 @@ def _finish(
     if brought:
         desk, paper = papers.issue(desk, NoticeKind.RECEIPT, context)
         staged += paper
-    if decision is not None:
-        staged += deciding.decide(desk, decision, context)
+    if verdict.decision is not None:
+        if isinstance(verdict.decision, Accept | HandOver):
+            opening.require(desk.record, verdict.known, context)
+        staged += deciding.decide(desk, verdict.decision, context, verdict.known)
     return staged
 
 
@@ -294,13 +341,17 @@ def _materials(
         if line.handling in ("shared", "on_site", "elsewhere"):
             raise RuleError("IN-105", material=line.name, basis=line.basis)
         if not one.here:
-            at = context.now.isoformat()
-            events.append(
-                MaterialReceived(one.line, one.medium, one.count, one.pages, one.number, at)
-            )
+            events.append(_brought(one, context))
         if one.seen_at:
             events.append(_verified(one, item, context))
     return events
+
+
+def _brought(one: MaterialIn, context: Context) -> Event:
+    at = context.now.isoformat()
+    if one.shared is not None:
+        return reuse.taken(one.line, one.medium, one.count, one.pages, one.shared, at)
+    return MaterialReceived(one.line, one.medium, one.count, one.pages, one.number, at)
 
 
 def _verified(one: MaterialIn, item: Item, context: Context) -> OriginalVerified:
@@ -315,12 +366,14 @@ def _verified(one: MaterialIn, item: Item, context: Context) -> OriginalVerified
 
 def _streams_of_new(request: TakeIn) -> tuple[str, ...]:
     intake = request.intake
-    return tuple(filter(None, (intake.case, intake.numbers, intake.project)))
+    named = (intake.case, intake.numbers, intake.project, *request.rests_on)
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _streams_of_known(request: Again) -> tuple[str, ...]:
     project = request.seen.received.project if request.seen else ""
-    return tuple(filter(None, (request.case, request.numbers, project)))
+    named = (request.case, request.numbers, project, *request.rests_on)
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 TAKE_IN: Command[TakeIn] = Command(

@@ -56,6 +56,8 @@ class UploadedFile:
     media_type: str
     size: int
     signed: bool = False
+    of_original: bool = True
+    """原件扫描: the applicant answers for it being a scan of the original (004-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,14 @@ def _materials(uploaded: tuple[Uploaded, ...]) -> tuple[MaterialIn, ...]:
             E_FILE,
             1,
             tuple(
-                PageRef(file.sha256, file.media_type, file.size, ONLINE, file.signed)
+                PageRef(
+                    sha256=file.sha256,
+                    media_type=file.media_type,
+                    size=file.size,
+                    source=ONLINE,
+                    signed=file.signed,
+                    of_original=file.of_original,
+                )
                 for file in one.files
             ),
         )

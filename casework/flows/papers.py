@@ -245,7 +245,10 @@ def _material(one: Material, context: Context) -> MaterialLine:
         return MaterialLine(one.line.name, required, one.number)
     received = f"{words.SHAPES.get(one.medium, one.medium)} {one.count} 份"
     if one.pages:
-        received += f"，电子件 {len(one.pages)} 页"
+        scanned = all(page.of_original for page in one.pages)
+        received += f"，{'原件扫描' if scanned else '电子件'} {len(one.pages)} 页"
+    if one.receipt:
+        received += f"（共享自{one.receipt}）"
     return MaterialLine(one.line.name, required, received, _checked(one, context))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
+from casework.flows import key_persons
 from casework.flows.clocks import agreed_line
 from casework.flows.project_import import department_of
 from casework.flows.project_words import UNDELIVERED, UNFILED, listed
@@ -17,6 +18,7 @@ from casework.flows.projects import about, check_operator, require_cell, tell
 from casework.law.clock import BEIJING
 from casework.people.grants import Duty, Need
 from casework.records.event import Staged
+from casework.records.locks import LOCKS
 from casework.records.project import ProjectRecord, ProjectState, apply
 from casework.records.project_events import (
     ArchiveConfirmed,
@@ -133,10 +135,17 @@ def _file(records: Records, request: FileCompletion, context: Context) -> list[S
         raise RuleError("PJ-160")
     filed = CompletionFiled(request.case, forms, context.now.isoformat())
     require_cell(records.project(request.project), filed)
-    return [Staged(request.project, filed)]
+    # 人员自动解锁 (002图4.4).
+    unlocked = key_persons.released(request.project, forms, records, context)
+    return [Staged(request.project, filed), *unlocked]
 
 
 def _promise(records: Records, request: PromiseArchive, context: Context) -> list[Staged]:
+    return [promise(records.project(request.project), request, context)]
+
+
+def promise(project: ProjectRecord | None, request: PromiseArchive, context: Context) -> Staged:
+    """The event of the promise; RuleError PJ-119, PJ-161 for the day, PJ-162 for a second one."""
     limit = context.catalogue.limits.get(ARCHIVE)
     if limit is None:
         raise RuleError("PJ-119", key=ARCHIVE)
@@ -148,11 +157,11 @@ def _promise(records: Records, request: PromiseArchive, context: Context) -> lis
         raise RuleError("PJ-161", day=request.until)
     line = agreed_line(limit, until, context.now, context)
     promised = ArchivePromised(request.item, request.until, line, context.now.isoformat())
-    record = require_cell(records.project(request.project), promised)
+    record = require_cell(project, promised)
     if record.closing.promised is not None:
         # A promise that could be made anew would never be overdue.
         raise RuleError("PJ-162", day=record.closing.promised.until)
-    return [Staged(request.project, promised)]
+    return Staged(request.project, promised)
 
 
 def _ask(records: Records, request: AskClosing, context: Context) -> list[Staged]:
@@ -229,7 +238,7 @@ def _ended(
 FILE_COMPLETION: Command[FileCompletion] = Command(
     "projects.file_completion",
     need=lambda request: Need(request.item, Duty.HANDLE),
-    streams=lambda request: (request.project,),
+    streams=lambda request: (request.project, LOCKS),
     decide=_file,
 )
 PROMISE_ARCHIVE: Command[PromiseArchive] = Command(

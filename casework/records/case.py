@@ -29,6 +29,8 @@ class Material:
     received_at: str = ""
     verifier: str = ""
     verified_at: str = ""
+    receipt: str = ""
+    """The receipt of the earlier application whose file is used again; empty for one's own."""
     returned: int = 0
     """Originals that went back to the applicant."""
 
@@ -179,6 +181,22 @@ def _on_material(record: CaseRecord, event: ev.MaterialReceived) -> CaseRecord:
         )
 
     return _brought(_with_material(record, event.line, fill), event.received_at)
+
+
+def _on_reused(record: CaseRecord, event: ev.MaterialReused) -> CaseRecord:
+    def fill(one: Material) -> Material:
+        return Material(
+            line=one.line,
+            medium=event.medium,
+            count=event.count,
+            pages=event.pages,
+            received_at=event.reused_at,
+            verifier=event.verifier,
+            verified_at=event.verified_at,
+            receipt=event.receipt,
+        )
+
+    return _brought(_with_material(record, event.line, fill), event.reused_at)
 
 
 def _on_original(record: CaseRecord, event: ev.OriginalVerified) -> CaseRecord:
@@ -344,6 +362,7 @@ def _on_paper(record: CaseRecord, event: AnyEvent) -> CaseRecord:
 
 _CHANGES: dict[type, Callable[..., CaseRecord]] = {
     ev.MaterialReceived: _on_material,
+    ev.MaterialReused: _on_reused,
     ev.OriginalVerified: _on_original,
     ev.ApplicationAccepted: _on_accepted,
     ev.CorrectionRequested: _on_correction,

@@ -77,6 +77,8 @@ class PageRef(msgspec.Struct, frozen=True, omit_defaults=True):
     """``scanner``, ``online``, or the name of the imported file."""
     signed: bool = False
     """Whether an electronic signature or seal was found in the file (000§6 签)."""
+    of_original: bool = False
+    """原件扫描: whether it was scanned from the original itself (004-7)."""
 
 
 class LimitLine(msgspec.Struct, frozen=True):
@@ -153,6 +155,25 @@ class MaterialReceived(Event, frozen=True, tag="MaterialReceived.v1"):
     pages: tuple[PageRef, ...]
     number: str
     received_at: str
+
+
+class MaterialReused(Event, frozen=True, tag="MaterialReused.v1"):
+    """材料共享: a file of an earlier application is used again, the person having confirmed it.
+
+    ``case`` and ``from_line`` say where it lies, ``receipt`` that case's number; whoever compared
+    its original there need not do so again (004-11), else ``verifier`` is empty.
+    """
+
+    line: str
+    medium: str
+    count: int
+    pages: tuple[PageRef, ...]
+    case: str
+    from_line: str
+    receipt: str
+    verifier: str
+    verified_at: str
+    reused_at: str
 
 
 class OriginalVerified(Event, frozen=True, tag="OriginalVerified.v1"):
@@ -251,6 +272,7 @@ class ChecklistChanged(Event, frozen=True, tag="ChecklistChanged.v1"):
 EVENTS: tuple[type[Event], ...] = (
     ApplicationReceived,
     MaterialReceived,
+    MaterialReused,
     OriginalVerified,
     ApplicationAccepted,
     CorrectionRequested,

@@ -50,6 +50,7 @@ _INTAKE: dict[tuple[CaseState | None, str], CaseState] = {
     **{(state, "CorrectionRequested.v1"): CaseState.CORRECTION for state in UNDECIDED},
     **{(state, "ApplicationRefused.v1"): CaseState.REFUSED for state in UNDECIDED},
     **{(state, "MaterialReceived.v1"): state for state in UNDECIDED},
+    **{(state, "MaterialReused.v1"): state for state in UNDECIDED},
     **{(state, "OriginalVerified.v1"): state for state in UNDECIDED},
     **{(state, tag): state for state in UNDECIDED for tag in _OF_A_VISIT},
     (CaseState.RECEIVED, "StageJoined.v1"): CaseState.RECEIVED,

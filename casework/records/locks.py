@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from casework.records import ids
 from casework.records.event import AnyEvent, Event
 from casework.records.sealed import Sealed
+
+LOCKS = ids.stream_of(ids.LOCKS, "key_persons")
+"""The one stream of a hall."""
 
 
 class Hold(StrEnum):

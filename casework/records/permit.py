@@ -146,9 +146,9 @@ class PermitRecord:
     @property
     def awaited(self) -> tuple[PartLine, ...]:
         """The merged parts that have not passed: the permit is not given before (002图4.3注3)."""
+        passed = {one.item for one in self.answers if one.passed}
         merged = (one for one in self.opened.parts if one.manner is Manner.MERGED)
-        answers = {one.item: one for one in self.answers}
-        return tuple(one for one in merged if one.item not in answers or not answers[one.item].passed)
+        return tuple(one for one in merged if one.item not in passed)
 
 
 def allows(record: PermitRecord | None, tag: str) -> bool:

@@ -126,6 +126,8 @@ _COMMUTING: frozenset[frozenset[str]] = frozenset(
         frozenset({"NoticePrinted.v1", "NoticeFiled.v1"}),
         frozenset({"NoticePrinted.v1", "MaterialReceived.v1"}),
         frozenset({"NoticeFiled.v1", "MaterialReceived.v1"}),
+        frozenset({"NoticePrinted.v1", "MaterialReused.v1"}),
+        frozenset({"NoticeFiled.v1", "MaterialReused.v1"}),
         # The hub reserves while the window takes: different serials by construction.
         frozenset({"NumbersReserved.v1", "NumberTaken.v1"}),
         # Attempts to reach somebody take nothing from each other.
@@ -205,7 +207,7 @@ def commutes(one: str, other: str) -> bool:
 
 def blobs_in(event: AnyEvent) -> tuple[str, ...]:
     """The blobs (SHA-256 in hex) an event names; they go to the hub before the event does."""
-    if isinstance(event, case_events.MaterialReceived | survey_events.SurveyPaperReceived):
+    if isinstance(event, _WITH_PAGES):
         return tuple(page.sha256 for page in event.pages)
     if isinstance(event, survey_events.SurveyResultHandedIn):
         return tuple(file.sha256 for file in event.files)
@@ -219,6 +221,11 @@ def blobs_in(event: AnyEvent) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+_WITH_PAGES = (
+    case_events.MaterialReceived,
+    case_events.MaterialReused,
+    survey_events.SurveyPaperReceived,
+)
 _BODIES: dict[type, str] = {
     case_events.NoticeFiled: "pdf_sha256",
     project_events.ResultSupplemented: "pdf_sha256",

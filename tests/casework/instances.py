@@ -153,6 +153,7 @@ INSTANCES: tuple[Event, ...] = (
     *instances_projects.EVENTS,
     *instances_visits.EVENTS,
     *instances_permit.EVENTS,
+    *instances_permit.CASE_EVENTS,
     *instances_permit.DRAWING_EVENTS,
     *instances_permit.LOCK_EVENTS,
 )

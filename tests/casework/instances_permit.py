@@ -1,8 +1,9 @@
 """One instance of every event of a permit, of the locks of key persons, of an association code."""
 
 from casework.records import drawing, locks, permit
+from casework.records.case_events import MaterialReused, PageRef
 from casework.records.event import Event
-from tests.casework.instances_common import AT, LIMIT, sealed
+from tests.casework.instances_common import AT, CASE, LIMIT, SHA, sealed
 
 _PROJECT = "project/2021-410199-70-01-100017"
 
@@ -34,6 +35,20 @@ EVENTS: tuple[Event, ...] = (
         "quality_supervision", "质安监站", True, "准予登记", "9901000000000018", AT
     ),
     permit.PermitDetermined(True, "990101202611200101", "9901000000000019", AT),
+)
+CASE_EVENTS: tuple[Event, ...] = (
+    MaterialReused(
+        line="drawings",
+        medium="original",
+        count=1,
+        pages=(PageRef(SHA, "image/jpeg", 153600, "scanner", of_original=True),),
+        case=CASE,
+        from_line="plan",
+        receipt="湘窗收〔2026〕00001号",
+        verifier="lin",
+        verified_at=AT,
+        reused_at=AT,
+    ),
 )
 DRAWING_EVENTS: tuple[Event, ...] = (
     drawing.AssociationShared(

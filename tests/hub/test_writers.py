@@ -10,10 +10,13 @@ from casework.records import (
     case_events,
     case_life,
     commitment,
+    drawing,
     exemption,
     ids,
     joint,
+    locks,
     numbers,
+    permit,
     project,
     rolls,
     rules,
@@ -44,11 +47,14 @@ EVENTS: dict[str, tuple[type[Event], ...]] = {
     ids.SURVEY: survey.EVENTS,
     ids.COMMITMENT: commitment.EVENTS,
     ids.EXEMPTION: exemption.EVENTS,
+    ids.PERMIT: permit.EVENTS,
+    ids.DRAWING: drawing.EVENTS,
     ids.TASK: task.EVENTS,
     ids.NUMBERS: numbers.EVENTS,
     ids.ACCOUNT: account.EVENTS,
     ids.RULES: rules.EVENTS,
     ids.ROLLS: rolls.EVENTS,
+    ids.LOCKS: locks.EVENTS,
 }
 REFUSED = {
     ids.CASE: """ApplicationDeemedAccepted ReviewFinished OpinionRelayed DecisionMade CaseSuspended
@@ -65,11 +71,14 @@ REFUSED = {
         RectificationOrdered RectificationPassed RectificationFailed DecisionRescinded
         UpstreamRescinded""",
     ids.EXEMPTION: "ExemptionCorrected",
+    ids.PERMIT: "PermitReviewed PartAnswered PermitDetermined",
+    ids.DRAWING: "",
     ids.TASK: "",
     ids.NUMBERS: "NumbersReserved",
     ids.ACCOUNT: "AccountGranted AccountClosed",
     ids.RULES: "PackAdopted PackPublished CalendarPublished",
     ids.ROLLS: "RollEntered RollLifted RollPublished",
+    ids.LOCKS: "PersonLocked LocksConfirmed LocksReleased",
 }
 """By kind of stream, what a window may never write."""
 CASE = "case/01a1f951-7777-7e0e-aeb9-33093725fc1d"
