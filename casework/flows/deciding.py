@@ -18,6 +18,7 @@ from casework.law.limits import Moment
 from casework.records.case import CaseRecord, Material, allows, apply
 from casework.records.case_events import (
     E_FILE,
+    ONLINE,
     SCANNER,
     ApplicationAccepted,
     ApplicationRefused,
@@ -133,7 +134,11 @@ def _is_scan(one: Material, record: CaseRecord) -> bool:
 def _is_copied(one: Material, record: CaseRecord) -> bool:
     """What came online for an original and is not a scan of it: scans must be of originals."""
     wanted = "original" in one.line.form.split("+")
-    return wanted and _is_scan(one, record) and not all(page.of_original for page in one.pages)
+    return (
+        wanted
+        and _is_scan(one, record)
+        and any(page.source == ONLINE and not page.of_original for page in one.pages)
+    )
 
 
 def is_unsealed(material: lines.Material, pages: Sequence[PageRef]) -> bool:
@@ -206,6 +211,7 @@ def handed_over(record: CaseRecord, item: Item, context: Context) -> PapersHande
     """
     if item.accepting_body is not Body.DEPARTMENT or context.clerk.department:
         raise RuleError("GN-102")
+    opening.require_whole(record, item)
     event = PapersHandedOver(item.lead, context.now.isoformat())
     if not allows(record, tag_of(event)):
         raise RuleError("IN-110", state=record.state.value)
@@ -225,6 +231,7 @@ def _event(
 def _accepted(record: CaseRecord, item: Item, context: Context) -> ApplicationAccepted:
     if against := findings(record, context):
         raise RuleError("IN-104", count=len(against))
+    opening.require_whole(record, item)
     moments = {Moment.DECIDED: context.now, Moment.ACCEPTED: context.now}
     limits = joint_acceptance.duties(item, limit_lines(item, moments, context))
     return ApplicationAccepted(context.now.isoformat(), item.organ, limits)

@@ -15,11 +15,12 @@ from casework.records.project import ProjectRecord
 
 @dataclass(frozen=True)
 class Grounds:
-    """Records by stream as this end knows them; ``project`` is the one applied for.
+    """Records by stream as this end knows them; ``case`` is applied for in ``project``.
 
     ``key_serial`` is the certificate of the seal key that is present; empty for none.
     """
 
+    case: str = ""
     project: str = ""
     projects: Mapping[str, ProjectRecord] = field(default_factory=dict)
     cases: Mapping[str, CaseRecord] = field(default_factory=dict)
@@ -48,13 +49,20 @@ class Grounds:
 NOTHING = Grounds()
 
 
-def of(records: Records, project: str, streams: Iterable[str], key_serial: str = "") -> Grounds:
-    """The grounds behind the streams that a request names; what is not known here is left out."""
+def of(
+    records: Records, own: tuple[str, str], streams: Iterable[str], key_serial: str = ""
+) -> Grounds:
+    """The grounds of a case in its project (``own``) behind the streams that a request names.
+
+    What is not known here is left out.
+    """
+    case, project = own
     named = dict.fromkeys((project, *streams) if project else streams)
     projects = {one: records.project(one) for one in named if ids.kind_of(one) == ids.PROJECT}
     cases = {one: records.case(one) for one in named if ids.kind_of(one) == ids.CASE}
     locks = records.of(LOCKS, LocksRecord) if LOCKS in named else None
     return Grounds(
+        case=case,
         project=project,
         projects={stream: one for stream, one in projects.items() if one is not None},
         cases={stream: one for stream, one in cases.items() if one is not None},

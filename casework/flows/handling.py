@@ -118,7 +118,7 @@ class Complete:
 def _decide(records: Records, request: Decide, context: Context) -> list[Staged]:
     record = case_of(records, request.on)
     _of_department(record, context)
-    known = grounds.of(records, "", (), request.key_serial)
+    known = grounds.of(records, (request.on.case, ""), (), request.key_serial)
     return list(
         deciding.decide(desk_of(records, request.on, record), request.decision, context, known)
     )

@@ -162,7 +162,7 @@ def _take_in(records: Records, request: TakeIn, context: Context) -> list[Staged
     linking.require_offered(law.item(intake.item), request.project_type, law)
     if isinstance(request.decision, Accept):
         _require_level(records, intake.item, intake.project, context)
-    known = grounds.of(records, intake.project, request.rests_on, request.key_serial)
+    known = grounds.of(records, (intake.case, intake.project), request.rests_on, request.key_serial)
     return receive(records, intake, request.decision, context, known)
 
 
@@ -219,7 +219,8 @@ def go_on(
     """Write down a visit, give the receipt for what it brought, and decide."""
     if all(isinstance(one, VisitorCame) for one in events) and request.decision is None:
         raise RuleError("IN-122")
-    known = grounds.of(records, record.received.project, request.rests_on, request.key_serial)
+    project = record.received.project if request.seen is not None else ""
+    known = grounds.of(records, (request.case, project), request.rests_on, request.key_serial)
     reuse.require(request.item, request.materials, known, context)
     streams = (request.case, request.numbers)
     verdict = _Verdict(request.decision, known)

@@ -13,9 +13,13 @@ from casework.records.event import Event, Staged
 
 
 def require(record: CaseRecord, known: Grounds, context: Context) -> None:
-    """Raise what stands against accepting or handing over beyond checklist and form."""
+    """Raise what stands against accepting or handing over, seen from what else is known."""
     item = context.catalogue.item(record.received.item)
     permit.require(record, item, known, context)
+
+
+def require_whole(record: CaseRecord, item: Item) -> None:
+    """Raise what makes the application itself no whole one (002图4.4注1, 注2)."""
     completion_filing.require(record, item)
 
 

@@ -104,7 +104,7 @@ def _offer(result: ProjectResult, form: Form, *, inherited: bool) -> Offer:
 def generated(
     item: Item, form: Form, grounds: Grounds, chosen: Mapping[str, str]
 ) -> dict[str, str]:
-    """自动生成: the values of the form that contract and drawing give (002图4.3).
+    """自动生成: the kept values of the form that contract and drawing give (002图4.3).
 
     ``chosen`` maps the key of a result to the number that was picked; where a project holds only
     one of a kind, that one is taken.
@@ -139,10 +139,14 @@ def require(record: CaseRecord, item: Item, grounds: Grounds, context: Context) 
 
 def _require_once(record: CaseRecord, grounds: Grounds) -> None:
     """只在工改系统申报一次 (002图4.3注1)."""
-    for other in grounds.cases.values():
+    for stream, other in grounds.cases.items():
         same = (other.item, other.received.project) == (record.item, record.received.project)
-        if same and other.state in _RUNNING and other.received != record.received:
+        if same and other.state in _RUNNING and stream != grounds.case:
             raise RuleError("PM-101", item=other.received.item_name, number=other.heading[1])
+    project = grounds.projects.get(record.received.project)
+    for noted in project.applied if project else ():
+        if noted.item == record.item and noted.case not in (grounds.case, *grounds.cases):
+            raise RuleError("PM-101", item=noted.item_name, number="在其他窗口")
 
 
 def _numbers(record: CaseRecord, item: Item, context: Context) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from casework.flows import (
     story_exemption,
     story_hall,
     story_joint,
+    story_permit,
     story_project,
     story_survey,
     story_tasks,
@@ -22,6 +23,7 @@ from casework.records.case_life import ResultArrived
 from casework.records.commitment_events import CommitmentDrawnUp
 from casework.records.event import AnyEvent, tag_of
 from casework.records.joint_events import JointOpened
+from casework.records.permit import PermitOpened
 from casework.records.project_events import ImportPassed, ResultDeferred, ResultSupplemented
 from casework.records.stage import StageOpened
 from casework.records.survey_events import SurveyFiled
@@ -29,6 +31,7 @@ from casework.records.survey_events import SurveyFiled
 TELLERS: Mapping[type, Callable[..., str]] = {
     **story_case.TELLERS,
     **story_joint.TELLERS,
+    **story_permit.TELLERS,
     **story_survey.TELLERS,
     **story_commitment.TELLERS,
     **story_exemption.TELLERS,
@@ -72,6 +75,7 @@ _NAMES: Mapping[type, Callable[..., Mapping[str, str]]] = {
     ApplicationReceived: lambda event: {line.key: line.name for line in event.checklist},
     ChecklistChanged: lambda event: {line.key: line.name for line in event.added},
     ResultArrived: lambda event: {event.result: event.name},
+    PermitOpened: lambda event: {one.item: one.item_name for one in event.parts},
     JointOpened: lambda event: {one.key: one.label for one in event.subjects},
     SurveyFiled: story_survey.names_in,
     CommitmentDrawnUp: lambda event: story_commitment.names_in(event.owed),

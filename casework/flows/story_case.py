@@ -60,6 +60,12 @@ def _material(event: ev.MaterialReceived, names: Names) -> str:
     return f"收到 {name}：{shape_words(event.medium)} {event.count} 份{pages}。"
 
 
+def _reused(event: ev.MaterialReused, names: Names) -> str:
+    name = names.get(event.line, event.line)
+    checked = "，原件已核验，不再核对" if event.verifier else ""
+    return f"共享 {name}：沿用 {event.receipt} 的电子件 {len(event.pages)} 个{checked}。"
+
+
 def _original(event: ev.OriginalVerified, names: Names) -> str:
     return f"核对原件：{names.get(event.line, event.line)}（{event.department}）。"
 
@@ -189,6 +195,7 @@ TELLERS: Mapping[type, Callable[..., str]] = {
     ev.ApplicationReceived: _received,
     ev.VisitorCame: _visitor,
     ev.MaterialReceived: _material,
+    ev.MaterialReused: _reused,
     ev.OriginalVerified: _original,
     ev.FormCorrected: _corrected,
     ev.ChecklistChanged: _checklist,

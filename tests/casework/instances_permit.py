@@ -17,7 +17,11 @@ EVENTS: tuple[Event, ...] = (
         number="湘窗收〔2026〕00001号",
         chosen=(
             permit.ChosenLine(
-                "construction_contract", "施工合同、监理合同", "HT-2026-001", _PROJECT, "upload"
+                "construction_contract",
+                "施工合同、监理合同",
+                "甲合同〔2026〕001号",
+                _PROJECT,
+                "upload",
             ),
         ),
         generated=("contract_number", "contract_sum"),
@@ -38,7 +42,7 @@ EVENTS: tuple[Event, ...] = (
 )
 CASE_EVENTS: tuple[Event, ...] = (
     MaterialReused(
-        line="drawings",
+        line="report",
         medium="original",
         count=1,
         pages=(PageRef(SHA, "image/jpeg", 153600, "scanner", of_original=True),),
