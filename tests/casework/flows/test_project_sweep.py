@@ -147,5 +147,7 @@ def test_what_goes_with_an_ended_project() -> None:
         "joint/a",
         "survey/a",
         "commitment/a",
+        "permit/a",
+        "drawing/a",
         "task/a-told",
     }

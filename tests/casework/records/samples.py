@@ -16,6 +16,7 @@ from casework.records.case_events import (
     FormEntry,
     LimitLine,
     MaterialReceived,
+    MaterialReused,
     NoticeFiled,
     NoticeIssued,
     NoticePrinted,
@@ -65,6 +66,9 @@ RECEIVED = ApplicationReceived(
     limits=(limit("decide", "decided"), limit("survey", "data_supplied")),
 )
 MATERIAL = MaterialReceived("application", "original", 1, (PAGE,), "", AT)
+REUSED = MaterialReused(
+    "application", "original", 1, (PAGE,), "case/0192-x", "form", "S1", "clerk-2", AT, LATER
+)
 VERIFIED = OriginalVerified("application", "clerk-1", "综合窗口", (PAGE.sha256,), LATER)
 ACCEPTED = ApplicationAccepted(LATER, "市建设局", (limit("total", "filed"),))
 CORRECTION = CorrectionRequested(
@@ -120,6 +124,7 @@ ORIGINAL = life.OriginalReturned("application", 1, Sealed.of("王晓燕"), LATER
 EVENTS: dict[str, Event] = {
     "received": RECEIVED,
     "material": MATERIAL,
+    "reused": REUSED,
     "verified": VERIFIED,
     "accepted": ACCEPTED,
     "correction": CORRECTION,

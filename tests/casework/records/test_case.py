@@ -40,6 +40,7 @@ EVERYWHERE: dict[CaseState | None, CaseState] = {state: state for state in CaseS
 TABLE: dict[str, dict[CaseState | None, CaseState]] = {
     "received": {None: R},
     "material": {R: R, C: C, H: H},
+    "reused": {R: R, C: C, H: H},
     "verified": {R: R, C: C, H: H},
     "accepted": {R: A, C: A, H: A},
     "correction": {R: C, C: C, H: C},
