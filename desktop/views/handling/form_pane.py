@@ -50,6 +50,7 @@ class FormPane(QWidget):
             self._form.set_problems(state.problems)
         if self._pages is not None:
             self._pages.render_state(state)
+        self._draft.setVisible(verb.issues)
         if state.preview != self._shown:
             self._shown = state.preview
             self._draft.set_pages(state.preview)
@@ -93,7 +94,7 @@ class FormPane(QWidget):
                 part.deleteLater()
         self._form = self._pages = None
         if verb.fields:
-            self._form = FormView(verb.fields, columns=1, marks=False)
+            self._form = FormView(verb.fields, columns=1 if verb.issues else 2, marks=False)
             self._form.edited.connect(self._typed)
             self._form.left.connect(lambda _: self._presenter.weigh())
             self._column.insertWidget(self._column.count() - 1, self._form)

@@ -107,14 +107,9 @@ class HandlingPage(Page):
         self.bar.set_word(_GO, _GO_WORDS[state.place])
         in_papers = state.place is Place.PAPERS
         self.bar.set_word(_PAPERS, "打印全部" if in_papers else _counted(waiting))
-        why = "" if waiting else "没有待打印的文书"
-        if in_papers:
-            why = "" if state.made else "文书还没有生成"
-        elif state.place is Place.FORM:
-            why = "先办完或者返回"
+        self.bar.button(_PAPERS).setVisible(state.place is not Place.FORM)
         self.bar.button(_STOP).setVisible(bool(state.scanning))
         self.bar.set_open(_GO, why_not=_why_closed(state))
-        self.bar.set_open(_PAPERS, why_not=why)
 
     def _show_busy(self, state: State) -> None:
         if state.busy and self.progress.isHidden():
@@ -160,20 +155,35 @@ class HandlingPage(Page):
         presenter = self._presenter
         if presenter is None:
             return
-        place = presenter.state.place
-        if name == _BACK:
-            if not presenter.back():
-                self._leave()
-        elif name == _STOP:
-            presenter.pages.stop()
-        elif name == _PAPERS:
-            (presenter.papers.print_all if place is Place.PAPERS else presenter.show_papers)()
-        elif place is Place.VERBS:
-            presenter.choose(self.verbs.list.current_key())
-        elif place is Place.FORM:
-            presenter.prepare()
-        else:
-            presenter.back()
+        acts: dict[str, Callable[[], object]] = {
+            _BACK: self._go_back,
+            _STOP: presenter.pages.stop,
+            _PAPERS: self._print,
+            _GO: self._go_on,
+        }
+        acts[name]()
+
+    def _go_back(self) -> None:
+        if self._presenter is not None and not self._presenter.back():
+            self._leave()
+
+    def _print(self) -> None:
+        presenter = self._presenter
+        if presenter is not None and presenter.state.place is Place.PAPERS:
+            presenter.papers.print_all()
+        elif presenter is not None:
+            presenter.show_papers()
+
+    def _go_on(self) -> None:
+        presenter = self._presenter
+        if presenter is None:
+            return
+        acts: dict[Place, Callable[[], object]] = {
+            Place.VERBS: lambda: presenter.choose(self.verbs.list.current_key()),
+            Place.FORM: presenter.prepare,
+            Place.PAPERS: presenter.back,
+        }
+        acts[presenter.state.place]()
 
 
 def _counted(waiting: int) -> str:

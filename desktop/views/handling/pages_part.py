@@ -16,6 +16,7 @@ _KINDS = "扫描件和文件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 _COLUMNS = (Column("扫描件", 150, stretch=True), Column("页", 110))
 _EVERY = frozenset({_SCAN, _IMPORT})
 _ROWS = 4
+_HOW = "按 S 扫描，按 I 导入文件；在缩略图上回车看大图，Delete 去掉一页。"
 
 
 class PagesPart(QWidget):
@@ -76,4 +77,5 @@ def _row(one: Pages, state: State) -> ChecklistRow:
     star = "★ " if one.required else ""
     busy = "正在扫描" if state.scanning else ""
     allowed = frozenset[str]() if busy else _EVERY
-    return ChecklistRow(one.key, (f"{star}{one.label}", cell), allowed, busy, problem)
+    detail = problem or _HOW
+    return ChecklistRow(one.key, (f"{star}{one.label}", cell), allowed, busy, detail)

@@ -165,7 +165,7 @@ class HandlingPresenter:
         read, known = self._reading(stream), self._known()
 
         def work() -> Seen:
-            command, request = verb.request(filled)
+            command, request = rehearsal.asked(desk, verb, filled)
             desk.act(command, request)
             desk.drafts.drop(drafts.ident(stream, verb.key))
             return read()
@@ -183,7 +183,7 @@ class HandlingPresenter:
     def show_papers(self) -> None:
         """The papers of the case that have not come out: made, to be printed."""
         seen = self.state.seen
-        if seen is None or self.state.busy:
+        if seen is None or self.state.busy or self.state.place is Place.FORM:
             return
         out = tuple(one.number for one in seen.case.papers if one.copies_out)
         self._board.set(place=Place.PAPERS, verb=None, made=(), prints={}, answers={}, error=None)

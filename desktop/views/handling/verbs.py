@@ -50,6 +50,8 @@ class Filled:
 
     values: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, tuple[PageRef, ...]] = field(default_factory=dict)
+    at: str = ""
+    """When the act is asked for (ISO); empty while the form is only looked at."""
 
     def text(self, key: str) -> str:
         """A value without blanks around."""
@@ -97,6 +99,8 @@ class Verb:
     pages: tuple[Pages, ...] = ()
     prefilled: Mapping[str, str] = field(default_factory=dict)
     points: tuple[str, ...] = ()
+    issues: bool = True
+    """Whether the act issues a paper, whose draft then stands beside the form."""
     closed: ClerkError | None = None
     field_of: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Filled], Problems] = sound

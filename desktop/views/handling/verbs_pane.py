@@ -15,7 +15,7 @@ from desktop.views.handling.presenter import HandlingPresenter
 from desktop.views.handling.state import State
 from desktop.views.handling.verbs import Standing, Verb
 
-_VERBS = (Column("键", 34), Column("可以办的事", 190, stretch=True), Column("现在", 190))
+_VERBS = (Column("键", 34), Column("可以办的事", 250), Column("现在", 190, stretch=True))
 _NOTHING = "窗口现在没有要办的事。部门办过以后，或者到了下一步，这里会自动列出。"
 
 
@@ -53,7 +53,9 @@ class VerbsPane(QWidget):
         self._tell_limit(self.limits.current_key())
 
     def arrive(self) -> None:
-        """The cursor goes to what can be done."""
+        """The cursor goes to what can be done; after an act to what comes next."""
+        if self._presenter.state.done and self._verbs:
+            self.list.select(self._verbs[0].key)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

@@ -48,7 +48,17 @@ class Gallery:
         self.frame = self.window.build_frame()
         self.frame.add_page(entry("counter"), lambda: self.page)
         window = self.window
-        around = Around(window.say, window.ask, lambda: None, lambda: None, "device-1", self.go_on)
+        around = Around(
+            say=window.say,
+            ask=window.ask,
+            wake=lambda: None,
+            visitor=lambda: None,
+            device="device-1",
+            go_on=self.go_on,
+            handle=lambda _: None,
+            leave=lambda: None,
+            home=lambda call: call(),
+        )
         self.lists = ListPages(made.desk, around)
         for key, make in self.lists.makers().items():
             self.frame.add_page(entry(key), make)

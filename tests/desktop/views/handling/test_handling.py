@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+from casework.errors import RuleError
+from casework.flows import commitment as offering
 from casework.people.grants import Clerk
+from casework.records.case_states import UNDECIDED
 from casework.records.commitment import CommitmentState
 from casework.records.notice import NoticeKind
 from desktop.ui.fields import Field, Kind
-from desktop.views.handling import commitment
+from desktop.views.handling.commitment_side import side
 from desktop.views.handling.state import Place
-from desktop.views.handling.verbs import Look, Pages, Standing
+from desktop.views.handling.verbs import Look, Pages, Standing, Verb
 from tests.desktop.views.counter.world import CLERK, World
 from tests.desktop.views.handling import hall
 from tests.desktop.views.handling.hall import hand
@@ -16,18 +19,11 @@ from tests.desktop.views.handling.hall import hand
 TELL = "commitment.tell"
 
 
-def asking(look: Look) -> Standing | None:
-    """The commitment's telling with a form in front of it."""
-    found = commitment.standing(look)
-    assert found is not None
-    verb = replace(
-        next(one for one in found.verbs if one.key == TELL),
-        fields=(Field("why", "缘由", Kind.TEXT, required=True),),
-        pages=(Pages("proof", "证明", required=True),),
-        check=lambda filled: {"why": "太短"} if len(filled.text("why")) == 1 else {},
-        field_of={"CM-111": "why"},
-    )
-    return Standing(found.title, found.state, (), (verb,))
+def asking(look: Look) -> Standing:
+    """The telling of a commitment with a form in front of it, closed once a case is decided."""
+    found = _always_open(look)
+    closed = RuleError("CM-111") if look.case.state not in UNDECIDED else None
+    return replace(found, verbs=tuple(replace(one, closed=closed) for one in found.verbs))
 
 
 def test_a_verb_is_rehearsed_asked_and_made_true(world: World, case: str) -> None:
@@ -42,7 +38,7 @@ def test_a_verb_is_rehearsed_asked_and_made_true(world: World, case: str) -> Non
     assert hall.own(world, case).state is CommitmentState.OFFERED
     assert one.state.place is Place.PAPERS
     assert NoticeKind.TELLING in {paper.kind for paper in one.state.made}
-    assert one.state.done == "告知：已落盘"
+    assert one.state.done == "出具告知书：已落盘"
 
 
 def test_no_means_no(world: World, case: str) -> None:
@@ -153,7 +149,15 @@ def test_back_leads_from_the_form_to_the_verbs_and_then_out(world: World, case: 
     assert not one.presenter.back()
 
 
-def _always_open(look: Look) -> Standing | None:
-    found = asking(look)
-    assert found is not None
-    return replace(found, verbs=tuple(replace(one, closed=None) for one in found.verbs))
+def _always_open(look: Look) -> Standing:
+    on = side(look).on
+    verb = Verb(
+        TELL,
+        "告知",
+        lambda _: (offering.TELL, offering.Tell(on)),
+        fields=(Field("why", "缘由", Kind.TEXT, required=True),),
+        pages=(Pages("proof", "证明", required=True),),
+        check=lambda filled: {"why": "太短"} if len(filled.text("why")) == 1 else {},
+        field_of={"CM-111": "why"},
+    )
+    return Standing("告知承诺", "", (), (verb,))

@@ -36,7 +36,15 @@ class Gallery:
         self.window = MainWindow()
         self.window.set_practice("演练模式：证件、项目、文书均为虚构，文书带水印")
         around = Around(
-            self.window.say, self.window.ask, lambda: None, visitor, "device-1", lambda _: None
+            say=self.window.say,
+            ask=self.window.ask,
+            wake=lambda: None,
+            visitor=visitor,
+            device="device-1",
+            go_on=lambda _: None,
+            handle=lambda _: None,
+            leave=lambda: None,
+            home=lambda call: call(),
         )
         self.pages = ListPages(made.desk, around)
         frame = self.window.build_frame()
