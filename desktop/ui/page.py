@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.actions_bar import ActionsBar, PageAction
 from desktop.ui.labels import label
@@ -66,7 +66,7 @@ class Page(QWidget):
 
 def scrolling(body: QWidget) -> QScrollArea:
     """A frameless area that scrolls ``body`` up and down and takes no focus of its own."""
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,6 +74,20 @@ def scrolling(body: QWidget) -> QScrollArea:
     body.setObjectName("scrolled")
     area.setWidget(body)
     return area
+
+
+class _Area(QScrollArea):
+    """Brings what takes the cursor into sight: Qt does so only for its own Tab."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible() and self.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
 
 
 def group(title: str, *parts: QWidget) -> QWidget:

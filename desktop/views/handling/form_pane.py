@@ -106,6 +106,7 @@ class FormPane(QWidget):
     def _tell(self, state: State, verb: Verb) -> None:
         """Why it cannot be done now, in the words of the code, with the next step."""
         error = verb.closed or state.wanting
+        self._wanting.setVisible(error is not None)
         if error is None:
             tell(self._wanting, "")
             return

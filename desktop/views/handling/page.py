@@ -63,7 +63,7 @@ class HandlingPage(Page):
 
     def render_state(self, state: State) -> None:
         """Show the state."""
-        self._facts.setText(facts(state.seen.case) if state.seen is not None else "")
+        self._facts.setText(_facts(state))
         tell(self._done, state.done, Tone.GOOD)
         self._done.setVisible(bool(state.done))
         self._show_busy(state)
@@ -184,6 +184,17 @@ class HandlingPage(Page):
             Place.PAPERS: presenter.back,
         }
         acts[presenter.state.place]()
+
+
+def _facts(state: State) -> str:
+    """The case whole before the verbs; beside a form one line is enough."""
+    if state.seen is None:
+        return ""
+    case = state.seen.case
+    if state.place is Place.VERBS:
+        return facts(case)
+    received = case.received
+    return f"{received.project_name}（{received.project_code}）　{received.item_name}"
 
 
 def _counted(waiting: int) -> str:
