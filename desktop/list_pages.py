@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -66,7 +67,7 @@ class ListPages:
 
     def makers(self) -> Mapping[str, Callable[[], QWidget]]:
         """What builds each page."""
-        return {
+        makers = {
             "inbox": self._inbox,
             "cases": self._cases,
             "projects": self._projects,
@@ -74,6 +75,7 @@ class ListPages:
             "relays": self._relays,
             "sync": self._sync,
         }
+        return {key: partial(_with_help, key, make) for key, make in makers.items()}
 
     def _inbox(self) -> QWidget:
         page = InboxPage()
@@ -86,6 +88,9 @@ class ListPages:
 
     def handling(self) -> QWidget:
         """The page 办理; it is reached from a case, never by itself."""
+        return _with_help(HANDLING, self._handling)
+
+    def _handling(self) -> QWidget:
         around = self._around
         page = HandlingPage(around.ask, around.leave)
         presenter = HandlingPresenter(
@@ -154,3 +159,10 @@ class ListPages:
         error = getattr(state, "error", None)
         if isinstance(error, ClerkError):
             self._around.say(error)
+
+
+def _with_help(key: str, make: Callable[[], QWidget]) -> QWidget:
+    """A page for which F1 finds the help of the same key, unless a part of it has its own."""
+    page = make()
+    page.setProperty("help_key", key)
+    return page

@@ -9,7 +9,7 @@ from casework.errors import ClerkError
 from casework.ports import LineState, ReaderReport
 from casework.records.case_events import Deliverer
 from casework.rows import LimitRow
-from desktop import devices, lamps, meters
+from desktop import devices, lamps, meters, page_help
 from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
@@ -138,8 +138,11 @@ class Shopfront:
         return page
 
     def _help(self, key: str) -> None:
-        """F1: what the counter knows of the field in focus, with its article."""
-        known = self.counter.help(key) if self.counter is not None else None
+        """F1: what is known of the page or of the field in focus, with its article."""
+        law, day = self._desk.law.catalogue, self._desk.now().date()
+        known = page_help.find(key, law, day)
+        if known is None and self.counter is not None:
+            known = self.counter.help(key)
         if known is not None:
             self._frame.show_help(known.title, known.how, known.source)
 

@@ -134,6 +134,8 @@ class CasesPage(Page):
         left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
         for column in (left_column, right_column):
             column.setContentsMargins(0, 0, 0, 0)
+        for part, name in ((self.papers, "papers"), (self.limits, "limits"), (self.tasks, "tasks")):
+            part.setProperty("help_key", f"cases.{name}")
         left_column.addWidget(self.search)
         left_column.addWidget(self.list, 1)
         parts = (

@@ -25,6 +25,8 @@ from desktop.views.projects.results_pane import ResultsPane
 from desktop.views.projects.state import FIND, State
 
 SECTIONS = ("查找", "概况", "子项目", "前置成果", "入库", "结束归档", "豁免核对")
+_HELP = ("", "facts", "parts", "results", "import", "closing", "exemptions")
+"""By section, the part of the page that F1 explains; the first is the page itself."""
 _ITEM = "item"
 
 
@@ -131,6 +133,8 @@ class ProjectsPage(QWidget):
                 lambda: ExemptionPane(presenter, ask),
             )
             self._panes[section] = makers[section]()
+            if _HELP[section]:
+                self._panes[section].setProperty("help_key", f"projects.{_HELP[section]}")
             self._stack.addWidget(self._panes[section])
         return self._panes[section]
 
