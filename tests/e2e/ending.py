@@ -23,8 +23,25 @@ def look_back(stage: Stage, report: Report, home: Path, folder: Path) -> None:
         _check_papers(stage, report, window, papers, folder)
         _keep_scans(report, window, cases[0], folder / "scans")
         findings.check_ends(report, window, hub)
-        report.facts["receipt"] = window.receipt()
         _check_pages(stage, report, window, papers, folder)
+
+
+def look_again(stage: Stage, report: Report, home: Path) -> None:
+    """After the walks: everything at the hub, and every paper that was made came out."""
+    with (
+        report.step("look-again"),
+        book.opened(home / "practice" / "store") as window,
+        book.opened(stage.centre.store) as hub,
+    ):
+        findings.check_ends(report, window, hub)
+        report.facts["receipt"] = window.receipt()
+        out = {
+            one.number: one.copies_out
+            for row in window.rows.cases()
+            for one in window.case(row.stream).papers
+            if one.pdf_sha256
+        }
+        report.check("every paper of the walks came out", holds=all(out.values()), found=out)
 
 
 def _check_papers(

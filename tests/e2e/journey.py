@@ -14,6 +14,7 @@ from tests.e2e.clerk import Clerk
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
 from tests.e2e.steps import Journey
+from tests.e2e.walks import Walks
 
 LIMIT = 240
 """Seconds for everything."""
@@ -47,12 +48,21 @@ def _steps(here: Stage, report: Report, folder: Path) -> None:
         journey.sync()
         journey.count_keys()
         ending.look_back(here, report, home, folder)
+        _walk_on(Walks(here, report, Clerk(program, here.screen)))
+        ending.look_again(here, report, home)
         pointer = here.screen.pointer()
         report.check("no mouse", holds=pointer == begun, found=pointer.split())
         report.facts["longest wait for the window's thread, ms"] = max(
             step.longest_wait for step in report.steps
         )
         report.check("the program ends well", holds=here.close_window(program) == 0)
+
+
+def _walk_on(walks: Walks) -> None:
+    """The other procedures, one case each."""
+    walks.online()
+    walks.exempt()
+    walks.send()
 
 
 def main(arguments: list[str]) -> int:

@@ -71,6 +71,11 @@ class View:
             None,
         )
 
+    def offers(self, name: str) -> bool:
+        """Whether something of this name may be pressed."""
+        found = self.find(name, "push button")
+        return found is not None and "enabled" in found.states
+
 
 @dataclass(slots=True)
 class _Branch:

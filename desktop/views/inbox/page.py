@@ -16,12 +16,12 @@ from desktop.words import LIGHTS, elapsed
 _TICK_MS = 5000
 _COLUMNS = (
     Column("提交", 116),
-    Column("已等", 92),
-    Column("即时决定", 76),
+    Column("已等", 78),
+    Column("即时决定", 98),
     Column("项目", 130, stretch=True),
     Column("事项", 130, stretch=True),
     Column("办事主体", 130, stretch=True),
-    Column("编号", 142),
+    Column("编号", 196),
 )
 _CAME = {"filed": "", "supplemented": " 补正"}
 _EMPTY = "没有等待决定的网上件。有新的申报会自动出现，左侧导航显示件数。"

@@ -159,6 +159,8 @@ class ExemptionPane(Page):
             units = {f"{told.UNIT}{key}": text for key, text in check.units.items()}
             self._decisions.set_values(units | {told.CHOICE: check.choice})
             waiting = check.record is not None and check.record.state is ExemptionState.DETERMINED
+            if self._decisions.focused() and not waiting:
+                self.own.setFocus(Qt.FocusReason.OtherFocusReason)
             self._decisions.setVisible(waiting)
 
     def _open_actions(self, check: Check) -> None:
