@@ -39,7 +39,7 @@ class Walks:
             self._intake.print_papers(1)
 
     def exempt(self) -> None:
-        """A line of the list that fits a project, chosen by who stands there, its record printed."""
+        """A line of the list that fits, chosen by who stands there, its record printed."""
         clerk = self._clerk
         with self._report.step("exempt-person"):
             clerk.press("F2")
