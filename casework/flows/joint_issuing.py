@@ -15,6 +15,7 @@ from casework.flows.joint_proceeding import (
     verb,
 )
 from casework.flows.on_case import OnCase, said
+from casework.flows.words import PAPERS
 from casework.people.grants import Duty
 from casework.records import joint_events as ev
 from casework.records.case_life import (
@@ -31,6 +32,7 @@ from casework.records.papers import number_of
 
 NOTICE = "notice"
 """Key of the 联合验收结果告知书 itself among the results of its case."""
+RESULT = PAPERS[NoticeKind.RESULT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class HandOut:
     proof: str
     """The signed slip, the number of the consignment, or how it was told."""
     recipient: str = ""
+    sealed_by: str = ""
+    """Whose e-seal the notice bears that the builder prints itself (obligations 0b p)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def expected(record: JointRecord) -> tuple[Expected, ...]:
     """The result notice and every document behind it; nothing before the result was pushed."""
     if record.result is None:
         return ()
-    notice = Expected(NOTICE, "联合验收结果告知书", record.result.number)
+    notice = Expected(NOTICE, RESULT, record.result.number)
     documents = (
         Expected(f"{one.subject.key}.{one.subject.papers.index(one.name)}", one.name, one.number)
         for one in checklist(record)
@@ -124,7 +128,7 @@ def _hand_out(records: Records, request: HandOut, context: Context) -> list[Stag
     papers = Papers(records, request.on, acting)
     proof = said(request.proof)
     if request.means is Delivery.SELF_PRINT:
-        _printed_by_builder(papers, acting, proof)
+        _printed_by_builder(papers, acting, proof, request.sealed_by.strip())
         return acting.staged
     due = expected(acting.record)
     missing = [one.name for one in due if papers.record.result(one.key) is None]
@@ -149,16 +153,16 @@ def _hand_out(records: Records, request: HandOut, context: Context) -> list[Stag
     return acting.staged
 
 
-def _printed_by_builder(papers: Papers, acting: Proceeding, proof: str) -> None:
+def _printed_by_builder(papers: Papers, acting: Proceeding, proof: str, sealed_by: str) -> None:
     """自行下载打印 is of the result notice alone; the documents wait at the window."""
+    if not sealed_by:
+        raise RuleError("JA-122", name=RESULT)
     known = papers.record.result(NOTICE)
     if known is not None and known.handed is not None:
         raise RuleError("JA-126")
     number = number_of(papers.record.papers, NoticeKind.RESULT)
     if known is None:
-        papers.happen(
-            ResultArrived(NOTICE, "联合验收结果告知书", number, False, "", "", acting.now)
-        )
+        papers.happen(ResultArrived(NOTICE, RESULT, number, False, "", sealed_by, acting.now))
     seal = acting.context.seal
     papers.happen(ResultHandedOver(NOTICE, Delivery.SELF_PRINT.value, proof, seal(""), acting.now))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from casework.flows.words import NUMBER_LABELS, PAPERS, ROLES, shape_words, stop
+from casework.flows.words import MEANS, NUMBER_LABELS, PAPERS, ROLES, shape_words, stop
 from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records import case_events as ev
@@ -11,7 +11,6 @@ from casework.records import case_life as life
 Names = Mapping[str, str]
 PURGED = "（未留存）"
 """Where a personal value stood that was purged, or never came to this window."""
-_MEANS = {"pick_up": "窗口领取", "post": "邮寄", "self_print": "自行打印"}
 _OFFLINE = {"no_network": "没有网络"}
 _SOURCES = {"card": "读卡", "typed": "手工录入", ev.PORTAL: "实名账号"}
 
@@ -156,7 +155,7 @@ def _arrived(event: life.ResultArrived, _names: Names) -> str:
 
 def _handed_out(event: life.ResultHandedOver, names: Names) -> str:
     who = event.recipient_name.value or ""
-    means = _MEANS.get(event.means, event.means)
+    means = MEANS.get(event.means, event.means)
     to = f"，{who} 领取" if who else ""
     return f"出件：{names.get(event.result, event.result)}，{means}{to}，凭据 {event.proof}。"
 

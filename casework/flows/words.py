@@ -78,6 +78,8 @@ TASK_STATES: dict[str, str] = {
     TaskState.ANSWERED: "已答复",
     TaskState.CLOSED: "已了结",
 }
+MEANS: dict[str, str] = {"pick_up": "窗口领取", "post": "邮寄", "self_print": "自行打印"}
+"""The three ways in which a result leaves (001D七(五)1), by ``issuing.Delivery``."""
 CREDIT_CODE = "统一社会信用代码"
 
 

@@ -228,6 +228,7 @@ _WITH_PAGES = (
 )
 _BODIES: dict[type, str] = {
     case_events.NoticeFiled: "pdf_sha256",
+    case_life.ResultArrived: "file_sha256",
     project_events.ResultSupplemented: "pdf_sha256",
     rules.PackPublished: "body_sha256",
     rules.CalendarPublished: "body_sha256",

@@ -9,6 +9,7 @@ from casework.people.grants import Duty, Need, require
 from casework.records import ids
 from casework.records.case import CaseRecord
 from casework.records.case_events import Deliverer
+from casework.rows import CaseRow
 from desktop import limit_rows
 from desktop.desk import Desk
 from desktop.limit_rows import LimitShown
@@ -54,7 +55,10 @@ def read(
     def records(streams: Sequence[str]) -> Records:
         return Records({one: desk.ledger.load(one) for one in streams})
 
-    look = Look(stream, record, item, context, records, numbers, visitor)
+    def siblings() -> tuple[CaseRow, ...]:
+        return desk.rows.cases_of_project(record.received.project)
+
+    look = Look(stream, record, item, context, records, numbers, visitor, siblings)
     found = tuple(one for one in (flow(look) for flow in flows) if one is not None)
     barred = _barred(look)
     bound = (ids.bound_to(stream, kind) for kind in sorted(ids.BOUND))

@@ -10,6 +10,7 @@ from casework.law.items import Item
 from casework.records import ids
 from casework.records.case import CaseRecord
 from casework.records.case_events import Deliverer, PageRef
+from casework.rows import CaseRow
 from desktop.ui.fields import Field, Heading
 from desktop.ui.tones import Tone
 
@@ -19,7 +20,7 @@ class Look:
     """A case as it was read for the flows, on a lane.
 
     ``records`` loads any stream, ``numbers`` names this device's block of numbers, ``visitor`` is
-    the person at the counter.
+    the person at the counter, ``siblings`` finds the cases of the same project.
     """
 
     stream: str
@@ -29,6 +30,7 @@ class Look:
     records: Callable[[Sequence[str]], Records]
     numbers: str
     visitor: Deliverer | None = None
+    siblings: Callable[[], tuple[CaseRow, ...]] = tuple
 
     def bound(self, kind: str) -> str:
         """The stream of a kind that follows this case."""

@@ -37,8 +37,10 @@ def arrived() -> Walk:
     return walk
 
 
-def hand_out(walk: Walk, means: Delivery, proof: str, recipient: str = "") -> list[str]:
-    events = walk.window(HAND_OUT, HandOut(ON, means, proof, recipient))
+def hand_out(
+    walk: Walk, means: Delivery, proof: str, recipient: str = "", sealed_by: str = "郑州市住建局"
+) -> list[str]:
+    events = walk.window(HAND_OUT, HandOut(ON, means, proof, recipient, sealed_by))
     return [one.result for one in events if isinstance(one, ResultHandedOver)]
 
 
@@ -99,8 +101,11 @@ def test_posted_has_the_number_of_its_consignment() -> None:
 
 def test_the_notice_alone_may_be_printed_by_the_builder() -> None:
     walk = concluded()
+    bare = code_of(lambda: hand_out(walk, Delivery.SELF_PRINT, "短信已告知网址", sealed_by=" "))
+    assert bare == "JA-122"
     assert hand_out(walk, Delivery.SELF_PRINT, "短信已告知网址") == ["notice"]
     (notice,) = walk.case.results
+    assert notice.arrived.sealed_by == "郑州市住建局"
     assert not notice.arrived.paper
     assert notice.arrived.number == said(walk, NoticeKind.RESULT).number
     assert code_of(lambda: hand_out(walk, Delivery.SELF_PRINT, "又一次")) == "JA-126"
