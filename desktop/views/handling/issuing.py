@@ -81,6 +81,9 @@ def _take(look: Look) -> Verb | None:
     """A result came to the window: by paper, as a file, or both."""
     if not look.item.results or not allows(look.case, "ResultArrived.v1"):
         return None
+    if look.item.code in look.context.catalogue.surveys:
+        # Results of a survey come in versions, by verbs of their own.
+        return None
     known = tuple(Choice(one.key, one.name) for one in look.item.results)
 
     def request(filled: Filled) -> Ask:
