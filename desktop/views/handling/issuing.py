@@ -97,14 +97,6 @@ def _take(look: Look) -> Verb | None:
             file_sha256=files[0].sha256 if files else "",
         )
 
-    def check(filled: Filled) -> Problems:
-        forms, files = filled.several(_FORMS), filled.scanned(_FILE)
-        if not forms:
-            return {_FORMS: "请选到的是纸质、电子，还是都到了"}
-        if (_ELECTRONIC in forms) is not bool(files):
-            return {_FORMS: "选了电子的，请导入文件；没有选的，请取下文件"}
-        return {_FORMS: "电子结果只有一个文件"} if len(files) > 1 else {}
-
     forms = (Choice(_PAPER, "纸质"), Choice(_ELECTRONIC, "电子"))
     return Verb(
         "issuing.take_result",
@@ -118,8 +110,18 @@ def _take(look: Look) -> Verb | None:
         ),
         pages=(Pages(_FILE, "电子结果"),),
         prefilled={_RESULT: known[0].value} if len(known) == 1 else {},
-        check=check,
+        check=_check_forms,
     )
+
+
+def _check_forms(filled: Filled) -> Problems:
+    """What came is said, and a file that came is here."""
+    forms, files = filled.several(_FORMS), filled.scanned(_FILE)
+    if not forms:
+        return {_FORMS: "请选到的是纸质、电子，还是都到了"}
+    if (_ELECTRONIC in forms) is not bool(files):
+        return {_FORMS: "选了电子的，请导入文件；没有选的，请取下文件"}
+    return {_FORMS: "电子结果只有一个文件"} if len(files) > 1 else {}
 
 
 def _hand_out(look: Look) -> Verb | None:

@@ -204,13 +204,6 @@ def _hand_out(look: Look, record: JointRecord) -> Verb | None:
         )
         return joint_issuing.HAND_OUT, hand_out
 
-    def check(filled: Filled) -> Problems:
-        found = dict(delivering.check(filled))
-        own = filled.text(delivering.WAY) == Delivery.SELF_PRINT
-        if own and not filled.text(_E_SEAL):
-            found[_E_SEAL] = "自行打印的结果告知书须有电子印章"
-        return found
-
     return Verb(
         "joint.hand_out",
         "交付联合验收结果",
@@ -224,8 +217,17 @@ def _hand_out(look: Look, record: JointRecord) -> Verb | None:
         prefilled=delivering.prefilled(look),
         points=("结果交付建设单位，凭据留存。",),
         field_of={"JA-123": delivering.WAY, "JA-125": delivering.RECIPIENT, "JA-122": _E_SEAL},
-        check=check,
+        check=_check_leaving,
     )
+
+
+def _check_leaving(filled: Filled) -> Problems:
+    """As every result leaves, and what the builder prints itself bears an e-seal."""
+    found = dict(delivering.check(filled))
+    own = filled.text(delivering.WAY) == Delivery.SELF_PRINT
+    if own and not filled.text(_E_SEAL):
+        found[_E_SEAL] = "自行打印的结果告知书须有电子印章"
+    return found
 
 
 def _give_back(look: Look, record: JointRecord) -> Verb | None:

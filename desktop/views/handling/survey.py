@@ -6,6 +6,7 @@ from casework.flows import credit, survey_filing, survey_results, survey_site
 from casework.flows.survey import OnSurvey, departments
 from casework.flows.survey_words import RESULTS, STATES
 from casework.law.clock import BEIJING
+from casework.people.person import Role
 from casework.records import ids
 from casework.records.case_states import CaseState
 from casework.records.rolls import Roll, RollsRecord
@@ -80,9 +81,8 @@ def _file(look: Look) -> Verb | None:
     code = look.case.values().get("surveyor_code", "")
     record = look.records((rolls,)).of(rolls, RollsRecord)
     listed = credit.look(record, Roll.SURVEYORS, code, look.context.now)
-    stands_on_it = listed.standing is credit.Standing.LISTED
-    agent = look.case.deliverer.role == "agent"
-    own = survey_filing.filed_already(look.siblings(), look.item, look.case.received.project_code)
+    project_code = look.case.received.project_code
+    own = survey_filing.filed_already(look.siblings(), look.item, project_code)
     known = tuple(row.stream for row in own if row.stream != look.stream)
 
     def request(filled: Filled) -> Ask:
@@ -97,6 +97,19 @@ def _file(look: Look) -> Verb | None:
         asked = survey_filing.File(look.stream, look.numbers, look.item.code, filing)
         return survey_filing.FILE, asked
 
+    return Verb(
+        "survey.file",
+        "办理联合测绘备案",
+        request,
+        hint=f"测绘机构“黑名单”核查：{listed.words}。备案后即时上传审批管理系统。",
+        fields=_filing_fields(look, listed),
+        points=("即时上传审批管理系统，并推送资源规划、住房保障、人防部门。",),
+        field_of={"SV-112": _AGAIN, "SV-113": _TOLD, "PE-215": _NUMBER, "PE-216": _NUMBER},
+    )
+
+
+def _filing_fields(look: Look, listed: credit.Check) -> tuple[Field, ...]:
+    """The agent's number as authorised, the black list told, why a project is filed again."""
     number = Field(
         _NUMBER,
         "授权委托书上的证件号码",
@@ -105,27 +118,12 @@ def _file(look: Look) -> Verb | None:
         max_length=40,
         hint="须与代理人证件一致",
     )
-    told = Field(
-        _TOLD,
-        "“黑名单”",
-        Kind.TICKS,
-        required=True,
-        span=3,
-        choices=(Choice("1", "测绘机构在“黑名单”上，已告知申请人"),),
-    )
-    return Verb(
-        "survey.file",
-        "办理联合测绘备案",
-        request,
-        hint=f"测绘机构“黑名单”核查：{listed.words}。备案后即时上传审批管理系统。",
-        fields=(
-            *((number,) if agent else ()),
-            *((told,) if stands_on_it else ()),
-            Field(_AGAIN, "再次备案的理由", max_length=200, span=2, hint="本项目已有备案的才填"),
-        ),
-        points=("即时上传审批管理系统，并推送资源规划、住房保障、人防部门。",),
-        field_of={"SV-112": _AGAIN, "SV-113": _TOLD, "PE-215": _NUMBER, "PE-216": _NUMBER},
-    )
+    on_it = (Choice("1", "测绘机构在“黑名单”上，已告知申请人"),)
+    told = Field(_TOLD, "“黑名单”", Kind.TICKS, required=True, span=3, choices=on_it)
+    again = Field(_AGAIN, "再次备案的理由", max_length=200, span=2, hint="本项目已有备案的才填")
+    agent = look.case.deliverer.role == Role.AGENT
+    on_list = listed.standing is credit.Standing.LISTED
+    return (*((number,) if agent else ()), *((told,) if on_list else ()), again)
 
 
 def _request_data(look: Look, on: OnSurvey, record: SurveyRecord) -> Verb | None:

@@ -6,7 +6,7 @@ from casework.records.case import CaseRecord
 from casework.records.ids import JOINT, SURVEY, bound_to
 from casework.records.joint import JointRecord
 from casework.records.survey import SurveyRecord
-from tests.casework.flows import intakes, jointly, surveying
+from tests.casework.flows import intakes, jointly
 from tests.casework.flows.jointly import Walk
 from tests.casework.flows.surveying import Survey
 from tests.desktop.views.counter.world import EVERYTHING, World
@@ -20,7 +20,7 @@ def joint(world: World, walk: Walk) -> str:
 
 def survey(world: World, memory: Survey) -> str:
     """A joint survey, as far as it has come."""
-    return _brought(world, surveying.CASE, memory)
+    return _brought(world, intakes.CASE, memory)
 
 
 def _brought(world: World, case: str, memory: intakes.Memory) -> str:

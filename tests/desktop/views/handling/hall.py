@@ -68,10 +68,11 @@ class Hand:
     def state(self) -> State:
         return self.presenter.state
 
-    def titles(self, *, open_only: bool = True) -> list[str]:
-        """The verbs in their order."""
+    def titles(self, of: str = "", *, open_only: bool = True) -> list[str]:
+        """The verbs in their order; those of one flow by the beginning of their keys."""
         assert self.state.seen is not None
-        return [one.title for one in self.state.seen.verbs if not (open_only and one.closed)]
+        own = (one for one in self.state.seen.verbs if one.key.startswith(of))
+        return [one.title for one in own if not (open_only and one.closed)]
 
     def fill(self, **values: str) -> None:
         for key, text in values.items():

@@ -152,7 +152,7 @@ def test_who_is_on_the_credit_list_is_declined_with_the_coded_reason(
     one = hand(world, case)
     assert "信用核验：有记录" in lines(one)
     assert "未按承诺补交材料" in lines(one)
-    assert one.titles() == ["出具不适用告知承诺的理由"]
+    assert one.titles("commitment") == ["出具不适用告知承诺的理由"]
     one.do("commitment.decline", reasons="CM-106")
     assert hall.own(world, case).state is CommitmentState.DECLINED
     assert NoticeKind.TELLING in {paper.kind for paper in one.state.made}
@@ -264,8 +264,8 @@ def test_acceptance_asks_with_what_comes_later_and_marks_the_paper(world: World,
 
 def test_after_acceptance_only_the_supplement_is_open(world: World, case: str) -> None:
     one = accepted(world, case)
-    assert all(title.startswith("收补交的") for title in one.titles())
-    assert len(one.titles()) == 2
+    assert all(title.startswith("收补交的") for title in one.titles("commitment"))
+    assert len(one.titles("commitment")) == 2
 
 
 def test_a_promised_material_is_taken_in_with_its_receipt(world: World, case: str) -> None:
@@ -330,7 +330,7 @@ def test_a_rescission_is_shown(world: World, case: str) -> None:
     hall.at_hub(world, rescinding.RESCIND, cause)
     one.presenter.load()
     assert "已撤销：申请人无法达到审批法定条件" in lines(one)
-    assert one.titles() == []
+    assert one.titles("commitment") == []
     seen = one.state.seen
     assert seen is not None
     assert Tone.BAD in {line.tone for part in seen.standings for line in part.lines}
