@@ -1,8 +1,10 @@
 """The working-day calendar of this window: the years that are shipped and those imported here."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import resources
+from casework.errors import RuleError
 from casework.law import workdays
 from casework.law.workdays import WorkCalendar
 from foundation.places import Places
@@ -13,9 +15,26 @@ _FOLDER = "calendar"
 
 def files(places: Places) -> dict[str, str]:
     """The calendars by file name; a year imported here stands before the one shipped."""
+    return resources.calendar_files() | _imported(places)
+
+
+def with_imported(places: Places, published: Mapping[str, str]) -> dict[str, str]:
+    """A published calendar, and the years imported here that follow it and that it does not have.
+
+    What the hall published about a year stands before an earlier import of that year.
+    """
+    whole = {**_imported(places), **published}
+    try:
+        workdays.parse(whole)
+    except RuleError:
+        # Years with a gap between them, or a file somebody spoilt: what was published holds.
+        return dict(published)
+    return whole
+
+
+def _imported(places: Places) -> dict[str, str]:
     folder = places.settings / _FOLDER
-    imported = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
-    return resources.calendar_files() | imported
+    return {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
 
 
 def read(places: Places) -> WorkCalendar:

@@ -35,12 +35,37 @@ class Run(Protocol):
         """Start the work; an unforeseen error goes to the crash report, not to ``failed``."""
 
 
-@dataclass(frozen=True, slots=True)
 class Law:
-    """The rules in force at this window."""
+    """The rules in force at this window; they are replaced while it runs, in the window's thread.
 
-    catalogue: Catalogue
-    calendar: WorkCalendar
+    What needs both, or works in another thread, takes ``both`` once and stays with them.
+    """
+
+    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar) -> None:
+        self._both = catalogue, calendar
+
+    @property
+    def both(self) -> tuple[Catalogue, WorkCalendar]:
+        """The pack and the calendar of one moment."""
+        return self._both
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The pack in force now."""
+        return self._both[0]
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar in force now."""
+        return self._both[1]
+
+    def replace(self, catalogue: Catalogue, calendar: WorkCalendar) -> None:
+        """From now on these hold; whatever has begun ends under those before.
+
+        A pack that says the same stays the same object: nobody has to look at it again.
+        """
+        kept = self.catalogue if self.catalogue == catalogue else catalogue
+        self._both = kept, calendar
 
 
 class NoHub:
@@ -78,13 +103,14 @@ class Desk:
     """Where scans come from that were filed elsewhere."""
 
     def context(self) -> Context:
-        """The context of a command at this moment."""
+        """The context of a command at this moment: one law for the whole of it."""
+        catalogue, calendar = self.law.both
         return Context(
             now=self.now(),
             clerk=self.clerk,
             place=self.place,
-            catalogue=self.law.catalogue,
-            calendar=self.law.calendar,
+            catalogue=catalogue,
+            calendar=calendar,
             practice=self.practice,
         )
 

@@ -64,6 +64,7 @@ class ListPages:
         self._desk = desk
         self._around = around
         self.presenters: dict[str, Reloads] = {}
+        self._follow: list[Callable[[], None]] = []
 
     def makers(self) -> Mapping[str, Callable[[], QWidget]]:
         """What builds each page."""
@@ -76,6 +77,11 @@ class ListPages:
             "sync": self._sync,
         }
         return {key: partial(_with_help, key, make) for key, make in makers.items()}
+
+    def law_replaced(self) -> None:
+        """Other rules hold: pages that were made from the old ones are made anew."""
+        for follow in self._follow:
+            follow()
 
     def _inbox(self) -> QWidget:
         page = InboxPage()
@@ -124,6 +130,7 @@ class ListPages:
             visitor=around.visitor,
         )
         page = ProjectsPage(presenter, around.ask)
+        self._follow.append(page.law_replaced)
         self.presenters["projects"] = presenter
         return page
 

@@ -5,6 +5,7 @@ This module stays light: the law is read again inside the process, once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec import msgpack
 
@@ -20,11 +21,16 @@ _DEADLINE = 120.0
 
 @dataclass(frozen=True, slots=True)
 class LawTexts:
-    """The files of a pack and of a calendar; ``before`` is the pack until now, None if the same."""
+    """The files of a pack and of a calendar; ``before`` is the pack until now, None if the same.
+
+    Each pack is read as it holds on its day, without one as its newest rows are.
+    """
 
     pack: Mapping[str, str]
     calendar: Mapping[str, str]
     before: Mapping[str, str] | None = None
+    day: date | None = None
+    day_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

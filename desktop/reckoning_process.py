@@ -22,5 +22,5 @@ def answer(request: Find) -> list[int]:
 
 
 def _counting(law: LawTexts) -> Counter:
-    before = catalogue.parse(law.before) if law.before is not None else None
-    return Counter(catalogue.parse(law.pack), workdays.parse(law.calendar), before)
+    before = catalogue.parse(law.before, law.day_before) if law.before is not None else None
+    return Counter(catalogue.parse(law.pack, law.day), workdays.parse(law.calendar), before)

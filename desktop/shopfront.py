@@ -6,10 +6,11 @@ from PySide6.QtCore import QTimer
 
 from casework.act import Changed
 from casework.errors import ClerkError
+from casework.law.catalogue import Catalogue
 from casework.ports import LineState, ReaderReport
 from casework.records.case_events import Deliverer
 from casework.rows import LimitRow
-from desktop import devices, lamps, meters, page_help
+from desktop import devices, lamps, law_words, meters, page_help
 from desktop.actions import entry
 from desktop.desk import Desk
 from desktop.devices import Devices
@@ -72,6 +73,18 @@ class Shopfront:
         if page is not None and changed.streams:
             page.load()
         self._measure()
+
+    def law_replaced(self, after: Catalogue, before: Catalogue) -> None:
+        """Other rules or another calendar hold from now on: everything open follows them."""
+        counter = self.counter
+        again = counter is not None and counter.law_replaced(before, after)
+        self._frame.status.set_rules(f"规则 {after.pack.line}")
+        self._lists.law_replaced()
+        page = self._lists.presenters.get(self._frame.current_page())
+        if page is not None:
+            page.load()
+        self._measure()
+        self._door.window.tell(law_words.replaced(after, before, again=again))
 
     def line(self, state: LineState) -> None:
         """The line to the hub changed."""

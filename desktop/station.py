@@ -8,15 +8,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-import resources
 from casework.act import Place
 from casework.errors import StoreError
-from casework.law import catalogue, workdays
-from casework.law.catalogue import Catalogue
-from casework.law.workdays import WorkCalendar
 from casework.ports import LineState
-from desktop import calendars
-from desktop.reckoning import LawTexts
+from desktop.holding import Holding, hold, today
 from foundation.lock import StoreBusyError, StoreLock
 from foundation.places import Places
 from sync import keys
@@ -36,7 +31,6 @@ from sync.push import Push
 
 PRACTICE_PASSPHRASE = "yichuang-practice"  # noqa: S105 - practice holds invented data only
 STATION = "W03"
-REGION = "zhengzhou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +51,11 @@ class Station:
     place: Place
     verify_address: str
     """Public page that a paper's QR code leads to; empty when the hall has none."""
-    catalogue: Catalogue
-    calendar: WorkCalendar
-    texts: LawTexts
-    """What both were read from."""
+    places: Places
+    approval_system: bool
+    """Whether the hub is the approval system of this hall (obligations 0b b)."""
+    holding: Holding
+    """The law as it held when the station was opened."""
     loop: SyncLoop
     scans: Fetch
     lock: StoreLock
@@ -92,11 +87,10 @@ def open_station(
     lock = _held(places.store)
     words = PRACTICE_PASSPHRASE if practice else passphrase
     try:
-        texts = LawTexts(resources.catalogue_files(REGION), calendars.files(places))
         opened = _known(places, words)
         if opened is None:
             opened = _first_start(places, link, words, in_keyring=not practice, now=now)
-        return _station(opened, link, lock, now, report, texts)
+        return _station(opened, link, lock, now, report, places)
     except BaseException:
         lock.release()
         raise
@@ -115,11 +109,6 @@ def held_store(places: Places, *, practice: bool) -> Iterator[Opened]:
         opened.close()
     finally:
         lock.release()
-
-
-def shipped_catalogue() -> Catalogue:
-    """The pack that came with the program."""
-    return catalogue.parse(resources.catalogue_files(REGION))
 
 
 def _held(store: Path) -> StoreLock:
@@ -200,7 +189,7 @@ def _station(
     lock: StoreLock,
     now: Callable[[], datetime],
     report: Callable[[LineState], None],
-    texts: LawTexts,
+    places: Places,
 ) -> Station:
     identity = opened.ledger.identity
     enrolment = Enrolment.read(opened.fact(ENROLMENT))
@@ -222,9 +211,9 @@ def _station(
         lists=Lists(opened.store, identity.hall, approval_system=enrolment.approval_system),
         place=place,
         verify_address=enrolment.verify_address,
-        catalogue=catalogue.parse(texts.pack),
-        calendar=workdays.parse(texts.calendar),
-        texts=texts,
+        places=places,
+        approval_system=enrolment.approval_system,
+        holding=hold(opened, places, today(now), approval_system=enrolment.approval_system),
         # 002图5注2: what goes with a project that has ended stays at the hub alone.
         loop=SyncLoop(pull, push, report, lambda: purge_ended(opened)),
         # A line of its own: a scan is looked at while the loop waits for its next round.

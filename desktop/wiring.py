@@ -2,23 +2,26 @@
 
 import time
 
+from PySide6.QtCore import QTimer
+
 from casework.act import Changed
 from casework.errors import ClerkError
 from casework.people.grants import Clerk
 from casework.ports import LineState
 from desktop import devices, practice, station
 from desktop.accounts import Accounts
-from desktop.desk import Desk, Law
+from desktop.desk import Desk
 from desktop.doorway import Doorway
+from desktop.holding import Holding
+from desktop.law_keeper import LawKeeper, Told
 from desktop.practice import PracticeHub
-from desktop.reckoning import Reckoner
-from desktop.recounting import CatchUp
 from desktop.shopfront import Shopfront
 from desktop.station import Link, Station
 from desktop.ui.passphrase import PassphraseView
 from desktop.ui.tones import Tone
-from sync import recounting
 
+LAW_SECONDS = 30
+"""Between two looks at the day: at midnight other rules may hold."""
 PRACTICE_SENTENCE = "演练模式：账号 lin（受理、办理）或 he（受理），密码 yichuang"
 PRACTICE_BANNER = "演练模式：证件、项目、文书均为虚构，文书带水印，与真实数据互不相通"
 NEEDS_PASSPHRASE = frozenset({"LE-101", "LE-102", "LE-105"})
@@ -38,7 +41,8 @@ class Wiring:
         self.front: Shopfront | None = None
         self._line = LineState()
         self._passphrase = ""
-        self._counting: CatchUp | None = None
+        self._keeper: LawKeeper | None = None
+        self._clock = QTimer(door.window)
         self.devices = devices.build(door.options)
         if door.options.practice:
             door.login.set_sentence(PRACTICE_SENTENCE)
@@ -80,15 +84,22 @@ class Wiring:
             lambda changed: self._door.lanes.home(lambda: self._committed(changed))
         )
         opened.loop.start()
-        self._catch_up(opened)
+        self._keep_law(opened)
         self._door.login.set_ready()
 
-    def _catch_up(self, opened: Station) -> None:
-        """The program or the calendar may be newer than the limits that stand in the lists."""
-        now = self._door.now
-        counted = recounting.Law(opened.catalogue, opened.calendar, now())
-        self._counting = CatchUp(opened.opened, counted, Reckoner(opened.texts), now)
-        self._door.lanes.run("net", self._counting.run, _ignore, self._door.window.say)
+    def _keep_law(self, opened: Station) -> None:
+        """Other rules may have been published, or hold from another day on."""
+        told = Told(self._law_replaced, self._door.window.say)
+        keeper = LawKeeper(opened, self._door.lanes.run, self._door.now, told)
+        self._keeper = keeper
+        self._clock.setInterval(LAW_SECONDS * 1000)
+        self._clock.timeout.connect(keeper.tick)
+        self._clock.start()
+        keeper.start()
+
+    def _law_replaced(self, held: Holding, before: Holding) -> None:
+        if self.front is not None:
+            self.front.law_replaced(held.catalogue, before.catalogue)
 
     def _refused(self, error: ClerkError) -> None:
         self._door.window.say(error, self.open)
@@ -129,8 +140,8 @@ class Wiring:
         self._door.lanes.run("printer", self.devices.papers.warm, _ignore, front.say)
 
     def _desk(self, clerk: Clerk) -> Desk:
-        here = self._station
-        if here is None:
+        here, keeper = self._station, self._keeper
+        if here is None or keeper is None:
             raise ClerkError("LE-210", device="")
         return Desk(
             ledger=here.opened.ledger,
@@ -141,7 +152,7 @@ class Wiring:
             scanner=self.devices.scanner,
             importer=self.devices.importer,
             printer=self.devices.printer,
-            law=Law(here.catalogue, here.calendar),
+            law=keeper.law,
             place=here.place,
             clerk=clerk,
             now=self._door.now,
@@ -154,6 +165,8 @@ class Wiring:
     def _committed(self, changed: Changed) -> None:
         if self._station is not None:
             self._station.loop.wake()
+        if self._keeper is not None:
+            self._keeper.heard(changed)
         if self.front is not None:
             self.front.changed(changed)
 
@@ -164,13 +177,15 @@ class Wiring:
     def _tell_line(self, state: LineState) -> None:
         """The frame may not be there yet: it is told when it opens."""
         self._line = state
+        if self._keeper is not None:
+            self._keeper.line(state)
         if self.front is not None:
             self.front.line(state)
 
     def _close(self) -> None:
         self.devices.stop()
-        if self._counting is not None:
-            self._counting.stop()
+        if self._keeper is not None:
+            self._keeper.stop()
         if self._station is not None:
             self._station.close()
         if self._hub is not None:

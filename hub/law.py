@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import resources
-from casework.law import bundle, catalogue, workdays
+from casework.law import bundle, force, workdays
 from casework.law.catalogue import Catalogue
+from casework.law.clock import BEIJING
+from casework.law.force import Span
 from casework.law.workdays import WorkCalendar
 from casework.records import ids
 from casework.records.event import Staged
@@ -23,10 +25,14 @@ class Law:
 
     catalogue: Catalogue
     calendar: WorkCalendar
+    span: Span = Span()
+    """The days on which the pack says this."""
+    ruled_at: datetime | None = None
+    """When the hall put it in force, the same at every end; None for what is only shipped."""
 
 
 class Rulebook:
-    """The law of a hall; what was read stays read until something else is published."""
+    """The law of a hall; what was read stays read until another is published, or a rule turns."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -34,8 +40,8 @@ class Rulebook:
 
     def law(self) -> Law:
         """The law in force now; RuleError LW-4xx for a blob that is no pack."""
-        record = rules_of(self._hub)
-        if self._read is None or self._read[0] != record:
+        record, day = rules_of(self._hub), self._hub.now().astimezone(BEIJING).date()
+        if self._read is None or self._read[0] != record or not self._read[1].span.holds(day):
             self._read = record, _law(self._hub, record)
         return self._read[1]
 
@@ -52,8 +58,11 @@ def shipped_law(hub: Hub) -> Law:
 
 
 def publish_pack(hub: Hub, files: Mapping[str, str], now: datetime) -> Catalogue:
-    """Put a pack in force for the hall; RuleError LW-4xx names what is wrong with it."""
-    read = catalogue.parse(files)
+    """Put a pack in force for the hall; RuleError LW-4xx names what is wrong with it.
+
+    What only a later day brings is looked at as well: nobody could mend it on that day.
+    """
+    read = force.check(files, now.astimezone(BEIJING).date())
     body = bundle.pack(files)
     event = PackPublished(
         pack=read.pack.ident,
@@ -96,10 +105,16 @@ def _law(hub: Hub, record: RulesRecord) -> Law:
         if calendar
         else resources.calendar_files()
     )
-    pack = catalogue.parse(files)
+    read = force.read(files, days, hub.now().astimezone(BEIJING).date())
+    pack = read.catalogue
     # The hall itself says whether the hub is the approval system: its receipts say it to windows.
     settings = replace(pack.settings, hub_is_approval_system=hub.hall.approval_system)
-    return Law(replace(pack, settings=settings), workdays.parse(days))
+    return Law(
+        replace(pack, settings=settings),
+        read.calendar,
+        read.span,
+        force.ruled_at(record.ruled_at, read.span),
+    )
 
 
 def _stream(hub: Hub) -> str:

@@ -30,7 +30,8 @@ class Recount:
         """Count everything that was not counted by the law in force."""
         law, ledger = self._law(), self._hub.ledger
         before = self._last.catalogue if self._last else None
-        found = recounting.Law(law.catalogue, law.calendar, self._hub.now(), before)
+        at = recounting.ordered(ledger, law.ruled_at, self._hub.now())
+        found = recounting.Law(law.catalogue, law.calendar, at, before, law.span.since)
         done = Done(0, 0)
         if not is_counted(ledger, found):
             done = count_again(ledger, found, self._hub.now, None, self._stop.is_set)

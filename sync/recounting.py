@@ -6,12 +6,13 @@ changes any more. ``law`` is remembered once all is done, so that a start can te
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.act import NewAct
 from casework.flows.recount import Counter, Standing, standing
 from casework.flows.recounting import CALENDAR, PACK, recounted
 from casework.law.catalogue import Catalogue
+from casework.law.force import EVER
 from casework.law.workdays import WorkCalendar
 from casework.records import ids
 from casework.records.recount import LimitsRecounted
@@ -22,6 +23,8 @@ from sync.ledger.owing import streams_owing
 
 LAW = "counted-by"
 """The fact that names the law by which everything was counted last."""
+RULED = "counted-ruled"
+"""The fact that says when that law was put in force (ISO)."""
 DEVICE = "device"
 """Who acts, where it is the workstation or the hub itself and no clerk."""
 _PAGE = 500
@@ -33,18 +36,25 @@ Find = Callable[[Sequence[Standing]], Sequence[str]]
 class Law:
     """The pack and the calendar that hold now, and the pack until now, None if the same.
 
-    ``ruled_at`` is when they were put in force here: a later law has a later one.
+    ``ruled_at`` is when they were put in force here: a later law has a later one (``ordered``).
+    ``since`` is the day on which something in the pack turned last.
     """
 
     catalogue: Catalogue
     calendar: WorkCalendar
     ruled_at: datetime
     before: Catalogue | None = None
+    since: date = EVER
 
     @property
     def name(self) -> str:
-        """The digests of both."""
-        return f"{self.catalogue.pack.sha256} {self.calendar.sha256}"
+        """The digests of both, and since when the pack says what it says."""
+        return f"{self.pack_name} {self.calendar.sha256}"
+
+    @property
+    def pack_name(self) -> str:
+        """The part of the name that is about the pack."""
+        return f"{self.catalogue.pack.sha256}@{self.since.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,38 @@ class Done:
     changed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By what a store was counted last: the digest of the pack and since when it said so."""
+
+    pack_sha256: str = ""
+    since: date = EVER
+
+
 def is_counted(ledger: Ledger, law: Law) -> bool:
     """Whether the store was counted by this law already."""
-    return _fact(ledger) == law.name
+    return _fact(ledger, LAW) == law.name
 
 
-def _fact(ledger: Ledger) -> str:
+def counted(ledger: Ledger) -> Counted:
+    """By what pack the store was counted last; an empty digest where it never was."""
+    sha, _, since = _fact(ledger, LAW).partition(" ")[0].partition("@")
+    return Counted(sha, date.fromisoformat(since) if since else EVER)
+
+
+def ordered(ledger: Ledger, ruled_at: datetime | None, now: datetime) -> datetime:
+    """The moment that puts a recount behind the one before it.
+
+    ``ruled_at`` is when the hall put the law in force; None where only this end replaced it.
+    """
+    last = _fact(ledger, RULED)
+    known = ruled_at is not None and (not last or ruled_at > datetime.fromisoformat(last))
+    return ruled_at if known and ruled_at is not None else now
+
+
+def _fact(ledger: Ledger, name: str) -> str:
     with ledger.store.reading() as connection:
-        return facts.get(connection, ledger.identity.hall, LAW)
+        return facts.get(connection, ledger.identity.hall, name)
 
 
 def _never() -> bool:
@@ -82,7 +116,7 @@ def count_again(
     left for another time.
     """
     counter = Counter(law.catalogue, law.calendar, law.before)
-    same_pack = _fact(ledger).startswith(law.catalogue.pack.sha256)
+    same_pack = _fact(ledger, LAW).startswith(law.pack_name)
     cause = CALENDAR if same_pack else PACK
     streams = changed = 0
     for page in _pages(ledger):
@@ -94,6 +128,7 @@ def count_again(
         changed += sum(_act(ledger, stream, law, cause, counter, now) for stream in moved)
     with ledger.store.writing() as connection:
         facts.put(connection, ledger.identity.hall, LAW, law.name)
+        facts.put(connection, ledger.identity.hall, RULED, law.ruled_at.isoformat())
     return Done(streams, changed)
 
 

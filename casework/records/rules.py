@@ -47,12 +47,22 @@ EVENTS: tuple[type[Event], ...] = (PackAdopted, PackPublished, CalendarPublished
 
 @dataclass(frozen=True, slots=True)
 class RulesRecord:
-    """What is in force; ``pack`` and ``calendar`` are None while the shipped ones hold."""
+    """What is in force, and in their order what was before it since a shipped pack was adopted."""
 
     adopted: PackAdopted | None = None
-    pack: PackPublished | None = None
-    calendar: CalendarPublished | None = None
+    packs: tuple[PackPublished, ...] = ()
+    calendars: tuple[CalendarPublished, ...] = ()
     unknown: bool = False
+
+    @property
+    def pack(self) -> PackPublished | None:
+        """The published pack that holds; None while a shipped one does."""
+        return self.packs[-1] if self.packs else None
+
+    @property
+    def calendar(self) -> CalendarPublished | None:
+        """The published calendar that holds; None while the shipped one does."""
+        return self.calendars[-1] if self.calendars else None
 
     @property
     def region(self) -> str:
@@ -62,17 +72,24 @@ class RulesRecord:
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """The blobs (SHA-256 in hex) of what was published."""
+        """The blobs (SHA-256 in hex) of what holds and was published."""
         return tuple(one.body_sha256 for one in (self.pack, self.calendar) if one)
+
+    @property
+    def ruled_at(self) -> str:
+        """When the last of what holds was put in force (ISO), the same at every end."""
+        times = [one.published_at for one in (self.pack, self.calendar) if one]
+        times += [self.adopted.adopted_at] if self.adopted and not self.pack else []
+        return max(times, default="")
 
 
 def apply(record: RulesRecord | None, event: AnyEvent) -> RulesRecord | None:
     """Fold one event: the last pack and the last calendar hold."""
     known = record or RulesRecord()
     if isinstance(event, PackAdopted):
-        return replace(known, adopted=event, pack=None)
+        return replace(known, adopted=event, packs=())
     if isinstance(event, PackPublished):
-        return replace(known, pack=event)
+        return replace(known, packs=(*known.packs, event))
     if isinstance(event, CalendarPublished):
-        return replace(known, calendar=event)
+        return replace(known, calendars=(*known.calendars, event))
     return replace(record, unknown=True) if record else None

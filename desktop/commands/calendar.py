@@ -7,10 +7,12 @@ import click
 from casework.errors import InputError
 from casework.law.workdays import WorkCalendar
 from desktop import calendars, options, station
+from desktop.holding import hold, today
+from desktop.recounting import prepared
 from desktop.shell import now
 from foundation.places import Places
 from sync import keys
-from sync.recounting import Law, count_again
+from sync.recounting import count_again
 
 
 @click.group()
@@ -32,9 +34,11 @@ def import_year(*, file: Path, home: Path | None, practice: bool) -> None:
         _tell(_kept(places, file))
         return
     with station.held_store(places, practice=practice) as opened:
-        whole = _kept(places, file)
-        _tell(whole)
-        done = count_again(opened.ledger, Law(station.shipped_catalogue(), whole, now()), now)
+        _kept(places, file)
+        held = hold(opened, places, today(now))
+        _tell(held.calendar)
+        law, _ = prepared(opened, held, now())
+        done = count_again(opened.ledger, law, now)
     click.echo(f"重新推算 {done.streams} 条业务流的时限，其中 {done.changed} 条有变化")
 
 

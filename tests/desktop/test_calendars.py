@@ -113,12 +113,12 @@ def test_the_command_on_a_store(tmp_path: Path) -> None:
     busy = run(tmp_path, file)
     assert isinstance(busy.exception, ClerkError)
     assert busy.exception.code == "LE-230"
-    assert opened.calendar.valid_to == date(2026, 12, 31)
+    assert opened.holding.calendar.valid_to == date(2026, 12, 31)
     opened.close()
     done = run(tmp_path, file)
     assert done.exit_code == 0
     assert done.output.endswith("重新推算 0 条业务流的时限，其中 0 条有变化\n")
     opened = station.open_station(here, link, practice=True, now=now, report=lambda _: None)
-    assert opened.calendar.valid_to == date(2027, 12, 31)
+    assert opened.holding.calendar.valid_to == date(2027, 12, 31)
     opened.close()
     hub.stop()

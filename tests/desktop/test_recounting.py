@@ -46,6 +46,10 @@ def now() -> datetime:
     return LATE + timedelta(days=1)
 
 
+def prepared() -> tuple[Law, Reckoner]:
+    return LAW, Reckoner(TEXTS)
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
     """A store with cases that were accepted before the calendar of the next year was known."""
@@ -132,9 +136,9 @@ def test_a_process_that_cannot_read_the_law_says_so(opened: Opened) -> None:
 
 def test_a_start_counts_only_under_another_law(opened: Opened) -> None:
     assert not is_counted(opened.ledger, LAW)
-    assert CatchUp(opened, LAW, Reckoner(TEXTS), now).run() == Done(owing(opened), CASES)
+    assert CatchUp(opened, prepared, now).run() == Done(owing(opened), CASES)
     assert is_counted(opened.ledger, LAW)
-    assert CatchUp(opened, LAW, Reckoner(TEXTS), now).run() == Done(0, 0)
+    assert CatchUp(opened, prepared, now).run() == Done(0, 0)
     other = replace(LAW, calendar=intakes.CALENDAR, ruled_at=now() + timedelta(days=1))
     assert not is_counted(opened.ledger, other)
 
@@ -153,10 +157,10 @@ def test_what_was_stopped_goes_on_another_time(
 
 
 def test_stopping_waits_for_the_stream_in_hand(opened: Opened) -> None:
-    catching_up = CatchUp(opened, LAW, Reckoner(TEXTS), now)
+    catching_up = CatchUp(opened, prepared, now)
     catching_up.stop()
     assert catching_up.run() == Done(0, 0)
-    again = CatchUp(opened, LAW, Reckoner(TEXTS), now)
+    again = CatchUp(opened, prepared, now)
     thread = Thread(target=again.run)
     thread.start()
     again.stop()

@@ -20,6 +20,7 @@ from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.lines import Look, lines
 from desktop.views.counter.state import State, Unfinished
+from desktop.views.counter.turning import without_item
 from desktop.work import watched
 
 T = TypeVar("T")
@@ -42,12 +43,19 @@ class Board:
         self.changed: Call = nothing
         self.considered: Call = nothing
         """Called after each change that was looked at as a whole."""
-        self.offered: tuple[Item, ...] = _reached(desk)
-        """The items this clerk may take in here, in the pack's order."""
         self.closing = False
         """The draft is about to become an act: it is not saved any more."""
         self.state = State(self._fresh())
         self._saver = Saver(desk, self._worth_saving, lambda at: self.set(saved_at=at), self.fail)
+
+    @property
+    def offered(self) -> tuple[Item, ...]:
+        """The items this clerk may take in here today, in the pack's order."""
+        desk = self.desk
+        area, day = desk.place.area, desk.now().date()
+        items = desk.law.catalogue.items.values()
+        needs = ((one, Need(one.code, Duty.ACCEPT)) for one in items)
+        return tuple(one for one, need in needs if may(desk.clerk, need, area, day))
 
     @property
     def chosen(self) -> Item | None:
@@ -110,7 +118,7 @@ class Board:
         fresh = new or self._fresh()
         if fresh.item not in self.desk.law.catalogue.items:
             # The rules were replaced since: what the old item asked for is chosen anew.
-            fresh = structs.replace(fresh, item="", step=min(fresh.step, 2))
+            fresh = without_item(fresh)
         self.state = State(fresh, reader=self.state.reader, case=case, record=record)
         self.put(fresh)
         self.list_unfinished()
@@ -189,10 +197,3 @@ def _offered(found: tuple[SavedDraft, ...], current: str) -> tuple[Unfinished, .
         for one, known in read
         if known is not None
     )
-
-
-def _reached(desk: Desk) -> tuple[Item, ...]:
-    """The items of the pack that the clerk's grants reach in this hall today."""
-    area, day = desk.place.area, desk.now().date()
-    items = desk.law.catalogue.items.values()
-    return tuple(one for one in items if may(desk.clerk, Need(one.code, Duty.ACCEPT), area, day))

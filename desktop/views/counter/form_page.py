@@ -110,6 +110,15 @@ class FormPage(Page):
         self._awaits = next(iter(self._presenter.form.open_places()), "")
         self._to(self._awaits)
 
+    def place(self) -> str:
+        """The full key of the place the cursor is in; empty for none."""
+        return self._here()
+
+    def reach(self, key: str) -> None:
+        """Put the cursor to a place, if the form has it."""
+        if key == DECLARATION or self._section_of(key) in self._sections:
+            self._to(key)
+
     def _was_filled(self, state: State) -> bool:
         """Whether the place of the cursor was filled by somebody else than the clerk."""
         value = state.draft.values.get(self._awaits)

@@ -3,11 +3,9 @@
 from msgspec import structs
 
 from casework.errors import RuleError
-from casework.law.forms import Form
-from casework.law.items import Item
 from desktop.views.counter.board import Board
-from desktop.views.counter.draft import Choosing, Draft
 from desktop.views.counter.project_verbs import ProjectVerbs
+from desktop.views.counter.turning import turned
 
 
 class ItemVerbs:
@@ -35,7 +33,7 @@ class ItemVerbs:
         self.last = code
         if state.draft.item != code:
             form = self._board.desk.law.catalogue.form_of(item)
-            self._board.put(_turned(state.draft, item, form))
+            self._board.put(turned(state.draft, item, form))
             self._projects.refresh()
         return True
 
@@ -45,16 +43,3 @@ class ItemVerbs:
             return False
         self._board.fail(RuleError("CT-114"))
         return True
-
-
-def _turned(draft: Draft, item: Item, form: Form) -> Draft:
-    """The same person and project under another item: what only the old one asked for goes."""
-    known = {one.key for one in item.materials}
-    return structs.replace(
-        draft,
-        item=item.code,
-        values={key: one for key, one in draft.values.items() if form.slot(key) is not None},
-        papers={key: one for key, one in draft.papers.items() if key in known},
-        declaration=False,
-        choosing=Choosing(),
-    )

@@ -21,7 +21,7 @@ from desktop.views.counter.form_page import FormPage
 from desktop.views.counter.materials_page import MaterialsPage
 from desktop.views.counter.papers_page import PapersPage
 from desktop.views.counter.person_page import PersonPage
-from desktop.views.counter.presenter import DECIDE, FORM, CounterPresenter
+from desktop.views.counter.presenter import DECIDE, FORM, PROJECT, CounterPresenter
 from desktop.views.counter.project_page import ProjectPage
 from desktop.views.counter.side import CounterSide
 from desktop.views.counter.state import State
@@ -30,6 +30,8 @@ from desktop.views.counter.visit_bar import VisitBar
 STEP_NAMES = ("身份", "项目与事项", "一张表单", "一套材料", "决定", "打印与交付")
 _OF_ITEM = (FORM, DECIDE)
 """Steps whose page is made for one item."""
+_OF_LAW = (PROJECT, FORM, DECIDE)
+"""Steps whose page shows what the pack says."""
 _AHEAD = 6
 """Items whose pages are built before anybody asks for them."""
 
@@ -62,6 +64,7 @@ class CounterPage(QWidget):
         self._pages: dict[tuple[int, str], _Step] = {}
         """By step and, where the page is made for an item, its code."""
         self._marks: tuple[object, ...] = ()
+        self._law = presenter.board.desk.law.catalogue
         self.side = CounterSide(presenter)
         self._steps = StepBar(STEP_NAMES)
         self._saved = label("", "hint")
@@ -81,6 +84,7 @@ class CounterPage(QWidget):
     def show_state(self) -> None:
         """Show the state as it stands."""
         state = self._presenter.state
+        left = self._follow_law()
         self._tell(state.error)
         self._show_steps(state)
         self._other.render_state(state)
@@ -93,6 +97,23 @@ class CounterPage(QWidget):
         if place != self._place:
             self._place = place
             page.arrive()
+        if left and isinstance(page, FormPage):
+            page.reach(left)
+
+    def _follow_law(self) -> str:
+        """Under another pack its pages are built anew; where the cursor was on the form."""
+        law = self._presenter.board.desk.law.catalogue
+        if law is self._law:
+            return ""
+        self._law, self._place = law, ("", 0)
+        shown = self._stack.currentWidget()
+        left = shown.place() if isinstance(shown, FormPage) else ""
+        for key in [key for key in self._pages if key[0] in _OF_LAW]:
+            page = self._pages.pop(key)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        QTimer.singleShot(0, self, self._build_ahead)
+        return left
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from casework.act import Changed
 from casework.errors import RuleError
+from casework.law.catalogue import Catalogue
 from casework.records.case import CaseRecord
 from casework.records.registry import Record
 from desktop.desk import Desk
@@ -23,6 +24,7 @@ from desktop.views.counter.page_verbs import PageVerbs
 from desktop.views.counter.person_verbs import PersonVerbs
 from desktop.views.counter.project_verbs import ProjectVerbs
 from desktop.views.counter.state import STEPS, State
+from desktop.views.counter.turning import same, turned, without_item
 from desktop.views.counter.visit_verbs import VisitVerbs, case_of
 from desktop.views.counter.visits import open_now
 
@@ -72,6 +74,30 @@ class CounterPresenter:
             self.visit.reload()
         elif draft.project in changed.streams:
             self.project.refresh()
+
+    def law_replaced(self, before: Catalogue, after: Catalogue) -> bool:
+        """Other rules hold: the intake goes on under them. Whether some of it is to be looked at.
+
+        What both ask for stays; the declaration and the decision are made anew. A case whose item
+        is gone is put down: it stands in the lists as it was.
+        """
+        board, draft = self._board, self.state.draft
+        if self.state.case or board.closing:
+            return False
+        if not draft.item or same(draft.item, before, after):
+            board.put(draft)
+            return False
+        item = after.items.get(draft.item)
+        if draft.case and item is None:
+            board.start()
+            board.fail(RuleError("LW-411", item=before.name_of(draft.item), pack=after.pack.line))
+        elif draft.case:
+            self.visit.reload()
+        else:
+            fresh = turned(draft, item, after.form_of(item)) if item else without_item(draft)
+            board.put(fresh)
+            self.project.refresh()
+        return not draft.empty
 
     def start(self) -> None:
         """A fresh intake; the one on the page is kept as a draft, unfinished ones are offered."""

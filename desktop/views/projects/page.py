@@ -48,11 +48,11 @@ class ProjectsPage(QWidget):
         self._name.setProperty("role", "title")
         self._facts = label("", "hint", wrap=True)
         self._done = label(wrap=True)
-        self._form = FormView(self._fields(), columns=2, marks=False)
+        self._form = self._made_form()
         self._stack = Stack()
+        self._head_column = QVBoxLayout()
         self._lay_out()
         self._steps.chosen.connect(presenter.turn)
-        self._form.edited.connect(self._typed)
 
     def render_state(self, state: State) -> None:
         """Show what changed."""
@@ -73,6 +73,23 @@ class ProjectsPage(QWidget):
             if self._place == ("", FIND):
                 self._pane(FIND).arrive()
 
+    def law_replaced(self) -> None:
+        """Other rules hold: other items and results to choose from; what was typed stays."""
+        before, self._form = self._form, self._made_form()
+        self._head_column.replaceWidget(before, self._form)
+        for old in (before, *self._panes.values()):
+            old.hide()
+            old.deleteLater()
+        for pane in self._panes.values():
+            self._stack.removeWidget(pane)
+        self._panes, self._place = {}, ("", -1)
+        self.presenter.law_replaced()
+
+    def _made_form(self) -> FormView:
+        made = FormView(self._fields(), columns=2, marks=False)
+        made.edited.connect(self._typed)
+        return made
+
     def _fields(self) -> tuple[Field, ...]:
         items = self.presenter.board.desk.law.catalogue.items.values()
         return (
@@ -91,7 +108,8 @@ class ProjectsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = QWidget()
-        head = QVBoxLayout(self._head)
+        head = self._head_column
+        self._head.setLayout(head)
         head.setContentsMargins(gap, gap, gap, 0)
         head.setSpacing(current().px("gap_small"))
         for part in (self._name, self._facts, self._form, self._done):

@@ -88,6 +88,12 @@ class ProjectsPresenter:
         """For which item the clerk acts: whose right is asked, whose earlier results are told."""
         self.board.set(item=item)
 
+    def law_replaced(self) -> None:
+        """Other rules hold; an item they do not have gives way to the first they have."""
+        desk, item = self.board.desk, self.state.item
+        self.board.set(item=item if item in desk.law.catalogue.items else first_item(desk))
+        self.load()
+
     def type(self, key: str, text: str) -> None:
         """Keep what is typed."""
         self.board.set(typed={**self.state.typed, key: text})
