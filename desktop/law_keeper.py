@@ -19,7 +19,9 @@ from desktop.recounting import CatchUp, prepared
 from desktop.station import Station
 
 _LANE = "net"
-_OUT_OF_REACH = ("SY-101", "SY-103")
+_OUT_OF_REACH = ("SY-101", "SY-102", "SY-103")
+_UNKNOWN = "LW-422"
+"""The hall's pack is none of this program's: what held until now is nearer to it than a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,14 @@ class LawKeeper:
             if str(error) not in self._said:
                 self._said.add(str(error))
                 self._told.refused(error)
+        self._ended()
+        if any(error.code == _UNKNOWN for error in found.faults):
+            return
         before, self._held = self._held, found.holding
         if before.name != found.holding.name:
             self.law.replace(found.holding.catalogue, found.holding.calendar)
             self._told.replaced(found.holding, before)
             self._count()
-        self._ended()
 
     def _failed(self, error: ClerkError) -> None:
         self._told.refused(error)

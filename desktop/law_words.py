@@ -18,6 +18,4 @@ def replaced(after: Catalogue, before: Catalogue, *, again: bool) -> Message:
     if after == before:
         return Message(_CALENDAR, _COUNTED, tone=Tone.GOOD)
     what = f"现在按{after.pack.line}办理，原来是{before.pack.line}。{_COUNTED}"
-    return Message(
-        _RULES, what, _AGAIN if again else "", tone=Tone.WARN if again else Tone.GOOD
-    )
+    return Message(_RULES, what, _AGAIN if again else "", tone=Tone.WARN if again else Tone.GOOD)

@@ -242,10 +242,14 @@ def _serve(hub: Hub, settings: Settings, tls: Tls | None) -> None:
 
 @contextlib.contextmanager
 def _opened(settings: Settings) -> Iterator[Hub]:
-    """The store of a real hub, opened by keyring, file or prompt."""
+    """The store of a hub, opened by keyring, file or prompt; in practice its words are known."""
     folder = settings.folder
     if not keys.exists(folder):
         raise StoreError("HU-106", folder=folder)
+    if settings.practice:
+        with contextlib.closing(_practice_hub(folder)) as hub:
+            yield hub
+        return
     key = keys.open_by_keyring(folder)
     if key is None:
         key = keys.open_by_passphrase(folder, _passphrase(settings) or _asked())

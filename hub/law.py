@@ -1,7 +1,7 @@
 """The rules and the calendar in force at the hub, and putting others in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import resources
@@ -25,7 +25,7 @@ class Law:
 
     catalogue: Catalogue
     calendar: WorkCalendar
-    span: Span = Span()
+    span: Span = field(default_factory=Span)
     """The days on which the pack says this."""
     ruled_at: datetime | None = None
     """When the hall put it in force, the same at every end; None for what is only shipped."""

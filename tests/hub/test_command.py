@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.errors import ClerkError, HaltError, InputError, StoreError
 from hub.__main__ import cli
+from hub.law import rules_of
 from sync import enrol
 from sync.client import DeviceKey, HubAddress, HubClient
 from tests.realparts.hub import ROOT, HubProcess, now
@@ -197,3 +198,13 @@ def test_a_practice_store_is_filled_once_and_opened_again(tmp_path: Path) -> Non
     assert files
     assert not [path for path in files if plain in path.read_bytes()], "never in the clear"
     assert not [path for path in files if "林溪桥".encode() in path.read_bytes()]
+
+
+def test_rules_are_published_beside_a_practice_hub(tmp_path: Path) -> None:
+    """What a journey does: the hub goes on, and its windows hear of it."""
+    with HubProcess(tmp_path) as hub:
+        words = ["--practice", "--store", str(hub.store), "rules", "publish", "hunan"]
+        done = CliRunner().invoke(cli, words, standalone_mode=False)
+        assert (done.exit_code, done.output[:6]) == (0, "hunan ")
+        with hub.opened() as there:
+            assert rules_of(there).region == "hunan"

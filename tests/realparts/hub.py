@@ -100,6 +100,7 @@ class HubProcess:
         key = keys.open_by_passphrase(self.store, practice.PASSPHRASE)
         hub = hub_opening.reopen(self.store, self.store / "guard", key, now)
         yield hub
+        hub.blobs.close()
         hub.opened.store.close()
 
     def new_code(self, *, issuing: bool = False) -> str:

@@ -31,7 +31,12 @@ class FormVerbs:
             self._board.type(self._board.state.draft.with_value(key, text))
 
     def leave(self, key: str) -> None:
-        """The cursor left a field: its value in normal form, and a look at the whole form."""
+        """The cursor left a field: its value in normal form, and a look at the whole form.
+
+        Where the rules have lost the item, its page goes and the cursor leaves it for good.
+        """
+        if self._board.chosen is None:
+            return
         draft = self._board.state.draft
         held, slot = draft.values.get(key), self._board.form.slot(key)
         if held is not None and slot is not None:

@@ -1,7 +1,5 @@
 """The clerk's verbs of step 2: which item, of those the clerk's grants reach."""
 
-from msgspec import structs
-
 from casework.errors import RuleError
 from desktop.views.counter.board import Board
 from desktop.views.counter.project_verbs import ProjectVerbs
