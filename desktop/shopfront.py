@@ -146,7 +146,9 @@ class Shopfront:
         self._frame.side.add(page.side)
         self._frame.side.on_enter = page.enter_side
         self.counter = presenter
-        self._lay_practice_cards()
+        cards = _practice_cards(self._devices, self._door.options.card)
+        if cards is not None:
+            self._frame.side.add(cards)
         presenter.start()
         return page
 
@@ -158,17 +160,6 @@ class Shopfront:
             known = self.counter.help(key)
         if known is not None:
             self._frame.show_help(known.title, known.how, known.source)
-
-    def _lay_practice_cards(self) -> None:
-        reader = self._devices.practice_reader
-        if reader is None:
-            return
-        cards = PracticeCards(devices.practice_cards())
-        cards.put.connect(reader.put)
-        cards.lifted.connect(reader.lift)
-        self._frame.side.add(cards)
-        if self._door.options.card:
-            reader.put(self._door.options.card)
 
     def _connect_search(self) -> None:
         search = self._door.window.search
@@ -245,6 +236,19 @@ class _Measured:
     pending: int
     untold: int
     online: int
+
+
+def _practice_cards(at: Devices, lying: str) -> PracticeCards | None:
+    """The invented cards to lay on the practice reader; ``lying`` is on it from the start."""
+    reader = at.practice_reader
+    if reader is None:
+        return None
+    cards = PracticeCards(devices.practice_cards())
+    cards.put.connect(reader.put)
+    cards.lifted.connect(reader.lift)
+    if lying:
+        reader.put(lying)
+    return cards
 
 
 def _needs_words(state: LineState, error: ClerkError) -> bool:
