@@ -6,7 +6,7 @@ down as they are shown there, and has the units reminded before it ends.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from casework.act import Command, Context, Records
 from casework.errors import RuleError
@@ -18,6 +18,7 @@ from casework.law.items import Item
 from casework.law.limits import Limit, Moment
 from casework.people.grants import Duty, Need
 from casework.records import ids
+from casework.records.case_events import LimitLine
 from casework.records.case_states import OVER
 from casework.records.drawing import AssociationShared, AssociationUsed, DrawingRecord, allows
 from casework.records.event import Staged, tag_of
@@ -77,7 +78,7 @@ def _share(records: Records, request: Share, context: Context) -> list[Staged]:
     if case.state in OVER or not request.code.strip() or not units:
         raise RuleError("PM-142")
     (line,) = lay_out((limit,), {Moment.CODE_SHARED: context.now}, context)
-    ends_on = request.ends_on or line.due[:10]
+    ends_on = request.ends_on or _last_day(line)
     if ends_on < context.now.astimezone(BEIJING).date().isoformat():
         raise RuleError("PM-142")
     project, number = case.heading
@@ -93,6 +94,12 @@ def _share(records: Records, request: Share, context: Context) -> list[Staged]:
         shared_at=context.now.isoformat(),
     )
     return [Staged(ids.bound_to(request.on.case, ids.DRAWING), event)]
+
+
+def _last_day(line: LimitLine) -> str:
+    """The last whole day before the limit breaks (ISO)."""
+    breaks = datetime.fromisoformat(line.due).astimezone(BEIJING)
+    return (breaks - timedelta(microseconds=1)).date().isoformat()
 
 
 def _join(records: Records, request: Join, context: Context) -> list[Staged]:

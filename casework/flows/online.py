@@ -161,7 +161,7 @@ def _intake(request: Filing, item: Item, context: Context) -> Intake:
         sealed_form=now.sealed_form,
         materials=(
             *intake.numbered(item, kept, request.filer.role.value),
-            *_materials(request.materials),
+            *brought(request.materials),
         ),
         declaration_made=request.declaration,
     )
@@ -176,7 +176,7 @@ def _supplement(records: Records, request: Supplement, context: Context) -> list
         case=request.case,
         numbers=request.numbers,
         item=request.item,
-        materials=_materials(request.materials),
+        materials=brought(request.materials),
         decision=None,
         visitor=_deliverer(request.filer, item, context),
         form=now,
@@ -217,7 +217,8 @@ def _deliverer(filer: Filer, item: Item, context: Context) -> Deliverer:
     )
 
 
-def _materials(uploaded: tuple[Uploaded, ...]) -> tuple[MaterialIn, ...]:
+def brought(uploaded: tuple[Uploaded, ...]) -> tuple[MaterialIn, ...]:
+    """What was uploaded, line by line, with what the applicant says of each file."""
     return tuple(
         MaterialIn(
             one.line,
