@@ -140,6 +140,7 @@ class Shopfront:
             self._desk,
             self._station.opened.ledger.identity.device,
             self._door.lanes.home,
+            self._handle_first_papers,
         )
         window = self._door.window
         page = CounterPage(presenter, self.say, window.ask, window.messages.clear)
@@ -186,14 +187,18 @@ class Shopfront:
         if self.counter is not None:
             self.counter.open_case(stream)
 
-    def _handle(self, stream: str) -> None:
+    def _handle_first_papers(self, stream: str) -> None:
+        """A case that was just received goes on; its receipt is printed first."""
+        self._handle(stream, papers_first=True)
+
+    def _handle(self, stream: str, *, papers_first: bool = False) -> None:
         """A case on the page 办理; leaving it leads back to the page in front now."""
         before = self._frame.current_page()
         self._came_from = before if before != HANDLING else self._came_from
         self._frame.open_page(HANDLING)
         presenter = self._lists.presenters[HANDLING]
         if isinstance(presenter, HandlingPresenter):
-            presenter.open(stream)
+            presenter.open(stream, papers_first=papers_first)
 
     def _leave(self) -> None:
         """Back to where the page 办理 was opened."""

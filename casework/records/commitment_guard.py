@@ -125,7 +125,9 @@ def _of_case(
     own = [one.event for one in staged if one.stream == bound]
     happened = [one.event for one in staged if one.stream == case]
     if _of(ApplicationAccepted, happened) and not _of(CommitmentAccepted, own):
-        _require_choice(record, _item(happened, known.get(case), where), where)
+        against = unsettled(record, _item(happened, known.get(case), where), where)
+        if against is not None:
+            raise against
     for event in own:
         record = apply(record, event)
     if record is None or not record.mark:
@@ -194,13 +196,18 @@ def _refuse_again(event: life.ResultArrived, record: CommitmentRecord, case: obj
         raise RuleError("CM-154", name=result.arrived.name)
 
 
-def _require_choice(record: CommitmentRecord | None, item: Item | None, where: Where) -> None:
-    """001A-12, -18(三): the ordinary route is the applicant's choice, or commitment is declined."""
+def unsettled(record: CommitmentRecord | None, item: Item | None, where: Where) -> RuleError | None:
+    """Why the ordinary route does not stand open yet; None where it does.
+
+    001A-12, -18(三): it is the applicant's choice, or commitment is declined. CM-152 while that is
+    open, CM-153 before it was told.
+    """
     if record is not None and record.state in _UNDECIDED:
-        raise RuleError("CM-152")
+        return RuleError("CM-152")
     untold = record is None or record.state is CommitmentState.UNTOLD
     if untold and item is not None and not blocks(obstacles(item, where)):
-        raise RuleError("CM-153", item=item.name)
+        return RuleError("CM-153", item=item.name)
+    return None
 
 
 _UNDECIDED = (

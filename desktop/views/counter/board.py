@@ -13,6 +13,7 @@ from casework.people.grants import Duty, Need, may
 from casework.people.numbers import mask_name
 from casework.ports import SavedDraft
 from casework.records.case import CaseRecord
+from casework.records.commitment import CommitmentRecord
 from desktop.desk import Desk
 from desktop.saving import Saver, Saving
 from desktop.views.counter import draft, identity
@@ -108,18 +109,23 @@ class Board:
         self._saver.save()
 
     def start(
-        self, new: Draft | None = None, case: str = "", record: CaseRecord | None = None
+        self,
+        new: Draft | None = None,
+        case: str = "",
+        record: CaseRecord | None = None,
+        commitment: CommitmentRecord | None = None,
     ) -> None:
         """Begin a fresh intake, or go on with a saved one, which may be a ``case`` by now.
 
-        ``record`` is the case that a visit goes on with.
+        ``record`` is the case that a visit goes on with, ``commitment`` how far its commitment is.
         """
         self._saver.flush()
         fresh = new or self._fresh()
         if fresh.item not in self.desk.law.catalogue.items:
             # The rules were replaced since: what the old item asked for is chosen anew.
             fresh = without_item(fresh)
-        self.state = State(fresh, reader=self.state.reader, case=case, record=record)
+        reader = self.state.reader
+        self.state = State(fresh, record, commitment, reader=reader, case=case)
         self.put(fresh)
         self.list_unfinished()
 

@@ -7,6 +7,8 @@ from msgspec import structs
 
 from casework.errors import ClerkError, RuleError
 from casework.flows import deciding, intake
+from casework.flows.commitment_options import where
+from casework.records.commitment_guard import unsettled as is_unsettled
 from casework.records.ids import NUMBERS, stream_of
 from desktop.views.counter import options
 from desktop.views.counter.board import Board
@@ -45,14 +47,16 @@ class DecisionVerbs:
         except ClerkError as error:
             self._block(error)
             return
-        offered = options.offered(board.item, found, board.state.record)
+        unsettled = is_unsettled(board.state.commitment, board.item, where(context)) is not None
+        offered = options.offered(board.item, found, board.state.record, unsettled=unsettled)
         board.set(
+            unsettled=unsettled,
             findings=found,
             blocked=None,
             options=offered,
             asked_before=record.corrections > 0,
         )
-        self.pick(options.natural(offered, self._choosing))
+        self.pick(options.natural(offered, self._choosing, unsettled=unsettled))
 
     def _block(self, error: ClerkError) -> None:
         mended = _MENDED_AT.get(error.code, _PERSON)

@@ -178,13 +178,18 @@ class DecisionPage(Page):
         state = self._presenter.state
         if state.wanting is not None or state.blocked is not None or state.case:
             return
+        self._ask(self._question(state), self._answered)
+
+    def _question(self, state: State) -> Question:
         board, kind = self._presenter.board, state.draft.choosing.kind
         told = len(state.findings) + len(state.draft.choosing.extra)
         law, papers = board.desk.law.catalogue, state.draft.papers.values()
         brought = not state.draft.case or any(not one.here for one in papers)
-        points = options.points(kind, board.item, law, told, brought=brought)
+        points = options.points(
+            kind, board.item, law, told, brought=brought, unsettled=state.unsettled
+        )
         word = next(one.word for one in state.options if one.kind == kind)
-        self._ask(Question(options.title(kind), points, yes=word), self._answered)
+        return Question(options.title(kind, unsettled=state.unsettled), points, yes=word)
 
     def _answered(self, answer: Answer) -> None:
         if answer.yes:

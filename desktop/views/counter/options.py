@@ -21,6 +21,7 @@ _WORDS = {
     RECEIVE: "只收件",
     HAND_OVER: "收件并移交",
 }
+_UNSETTLED = "先收件，告知两种办理方式，由申请人自主选择"
 _PAPERS = {
     ACCEPT: (NoticeKey.ACCEPTANCE, "受理通知书"),
     ASK: (NoticeKey.CORRECTION, "一次性补正告知书"),
@@ -50,18 +51,24 @@ class Reason:
 
 
 def offered(
-    item: Item, findings: tuple[Defect, ...], record: CaseRecord | None = None
+    item: Item,
+    findings: tuple[Defect, ...],
+    record: CaseRecord | None = None,
+    *,
+    unsettled: bool = False,
 ) -> tuple[Option, ...]:
     """The decision bar, as the item says who decides (obligations 0b a).
 
     Where a department accepts, the window receives and hands over; what comes to it later about
-    a ``record`` that was handed over, it only receives.
+    a ``record`` that was handed over, it only receives. While the applicant's route is
+    ``unsettled`` nothing is accepted (001A-12).
     """
     if item.accepting_body is not Body.WINDOW:
         handed = record is not None and record.state is CaseState.HANDED
         gone = "材料已经移交部门，只登记补交的材料" if handed else ""
         return (Option(HAND_OVER, _WORDS[HAND_OVER], gone), Option(RECEIVE, _WORDS[RECEIVE]))
     against = f"还有 {len(findings)} 项不符合受理条件" if findings else ""
+    against = _UNSETTLED if unsettled else against
     return (
         Option(ACCEPT, _WORDS[ACCEPT], against),
         Option(ASK, _WORDS[ASK]),
@@ -70,9 +77,12 @@ def offered(
     )
 
 
-def natural(offers: tuple[Option, ...], choosing: Choosing) -> str:
-    """What the page turns to: the clerk's own pick while it fits, else what stands suggests."""
-    first = next(one.kind for one in offers if not one.why_not)
+def natural(offers: tuple[Option, ...], choosing: Choosing, *, unsettled: bool = False) -> str:
+    """What the page turns to: the clerk's own pick while it fits, else what stands suggests.
+
+    While the applicant's route is ``unsettled``, the papers are received and the choice is offered.
+    """
+    first = RECEIVE if unsettled else next(one.kind for one in offers if not one.why_not)
     own = choosing.kind in (REFUSE, RECEIVE, HAND_OVER) or (choosing.kind == ASK and choosing.extra)
     return choosing.kind if own and choosing.kind in {one.kind for one in offers} else first
 
@@ -115,8 +125,10 @@ def wants_organ(item: Item, choosing: Choosing) -> bool:
     return any(one.names_organ for one in ticked)
 
 
-def title(kind: str) -> str:
+def title(kind: str, *, unsettled: bool = False) -> str:
     """The question before the act."""
+    if kind == RECEIVE and unsettled:
+        return "收件，接着告知两种办理方式？"
     return {
         ACCEPT: "受理这件申请？",
         ASK: "一次性告知需要补正的全部内容？",
@@ -127,11 +139,18 @@ def title(kind: str) -> str:
 
 
 def points(
-    kind: str, item: Item, law: Catalogue, findings: int, *, brought: bool = True
+    kind: str,
+    item: Item,
+    law: Catalogue,
+    findings: int,
+    *,
+    brought: bool = True,
+    unsettled: bool = False,
 ) -> tuple[str, ...]:
     """What will hold after the decision, one line each, for the question before it.
 
-    ``brought``: something was handed in, for which there is a receipt.
+    ``brought``: something was handed in, for which there is a receipt; ``unsettled``: the
+    applicant has not chosen the route yet.
     """
     copies = law.notices[NoticeKey.RECEIPT].copies
     found = [f"出具《收件凭证》，一式 {copies} 份。"] if brought else []
@@ -148,8 +167,15 @@ def points(
         found.append(f"材料移交{item.lead}，由其决定是否受理。")
         if item.originals_checked_by is Body.DEPARTMENT:
             found.append("原件由该部门核对，窗口不作核对。")
-    if kind == RECEIVE and item.accepting_body is Body.WINDOW:
-        found.append("只收件，不作决定；决定仍须依法即时作出。")
-    elif kind == RECEIVE:
-        found.append(f"只收件，暂不移交{item.lead}。")
+    if kind == RECEIVE:
+        found.append(_only_received(item, unsettled=unsettled))
     return (*found, "落盘以后不能撤回，只能由新的决定更正。")
+
+
+def _only_received(item: Item, *, unsettled: bool) -> str:
+    """What follows where nothing is decided."""
+    if unsettled:
+        return "收件以后打开“办理”：出具告知书，由申请人选择告知承诺或者一般程序。"
+    if item.accepting_body is Body.WINDOW:
+        return "只收件，不作决定；决定仍须依法即时作出。"
+    return f"只收件，暂不移交{item.lead}。"

@@ -8,6 +8,7 @@ from casework.act import Changed
 from casework.errors import RuleError
 from casework.law.catalogue import Catalogue
 from casework.records.case import CaseRecord
+from casework.records.ids import COMMITMENT, bound_to
 from casework.records.registry import Record
 from desktop.desk import Desk
 from desktop.paper_verbs import PaperVerbs
@@ -20,6 +21,7 @@ from desktop.views.counter.form_verbs import FormVerbs
 from desktop.views.counter.help_texts import HelpText
 from desktop.views.counter.item_verbs import ItemVerbs
 from desktop.views.counter.materials import MaterialVerbs
+from desktop.views.counter.options import RECEIVE
 from desktop.views.counter.page_verbs import PageVerbs
 from desktop.views.counter.person_verbs import PersonVerbs
 from desktop.views.counter.project_verbs import ProjectVerbs
@@ -35,10 +37,17 @@ class CounterPresenter:
     """The clerk's verbs by step; ``state`` is what the page renders.
 
     ``home`` runs a function in the window's thread, from any thread; ``device`` names the stream
-    of this workstation's numbers.
+    of this workstation's numbers; ``handle`` opens a case on the page 办理.
     """
 
-    def __init__(self, desk: Desk, device: str, home: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        device: str,
+        home: Callable[[Callable[[], None]], None],
+        handle: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._handle = handle
         self._board = Board(desk, home)
         self.visit = VisitVerbs(self._board, FetchVerbs(self._board))
         self.person = PersonVerbs(self._board)
@@ -70,7 +79,8 @@ class CounterPresenter:
         draft = self.state.draft
         if self.state.case or self._board.closing:
             return
-        if draft.case in changed.streams:
+        bound = bound_to(draft.case, COMMITMENT) if draft.case else ""
+        if changed.streams & {draft.case, bound} - {""}:
             self.visit.reload()
         elif draft.project in changed.streams:
             self.project.refresh()
@@ -200,6 +210,9 @@ class CounterPresenter:
     def _decided(self, case: str) -> None:
         self._board.set(draft=structs.replace(self.state.draft, step=DELIVER))
         self.papers.make_all(case, self.state.draft.known_papers)
+        if self.state.unsettled and self.state.draft.choosing.kind == RECEIVE:
+            # The papers are here; now the applicant is told and chooses (001A-7, -12).
+            self._handle(case)
 
 
 def _is_decided(draft: drafts.Draft | None, record: Record | None) -> bool:

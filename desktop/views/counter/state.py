@@ -8,6 +8,7 @@ from casework.flows.deciding import Defect
 from casework.law.problem import Problem
 from casework.ports import ReaderState
 from casework.records.case import CaseRecord
+from casework.records.commitment import CommitmentRecord
 from casework.rows import CaseRow, ProjectRow
 from desktop.papers import MadePaper
 from desktop.print_jobs import Print
@@ -45,6 +46,10 @@ class State:
     draft: Draft
     record: CaseRecord | None = None
     """The case that is gone on with, as the ledger has it."""
+    commitment: CommitmentRecord | None = None
+    """How far its commitment is; None before anything was told."""
+    unsettled: bool = False
+    """The applicant has not chosen between commitment and the ordinary route (001A-12)."""
     fetched: bool = False
     """The scans of this case were asked for, and the hub has answered."""
     to_fetch: int = 0

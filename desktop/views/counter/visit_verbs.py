@@ -1,16 +1,28 @@
 """Going on with a case that is here: opened anew, followed while others work on it too."""
 
+from dataclasses import dataclass
+
 from casework.errors import ClerkError, RuleError
 from casework.people.grants import Duty, Need, require
 from casework.records.case import CaseRecord
-from casework.records.ids import CASE, stream_of
+from casework.records.commitment import CommitmentRecord
+from casework.records.ids import CASE, COMMITMENT, bound_to, stream_of
 from desktop.views.counter import draft as drafts
 from desktop.views.counter import visits
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.fetching import FetchVerbs
 
-Opened = tuple[CaseRecord | None, Draft | None]
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A case as the ledger has it, and how far its commitment is."""
+
+    case: CaseRecord | None
+    commitment: CommitmentRecord | None
+
+
+Opened = tuple[Here, Draft | None]
 
 
 class VisitVerbs:
@@ -36,7 +48,7 @@ class VisitVerbs:
         self._board.run(
             "ledger",
             lambda: self._case(draft.case),
-            lambda record: self._opened(draft.case, record, draft),
+            lambda here: self._opened(draft.case, here, draft),
         )
 
     def reload(self, error: ClerkError | None = None) -> None:
@@ -44,11 +56,11 @@ class VisitVerbs:
         board = self._board
         stream, ident = board.state.draft.case, board.state.draft.ident
 
-        def show(record: CaseRecord | None) -> None:
-            current = board.state.draft
+        def show(here: Here) -> None:
+            current, record = board.state.draft, here.case
             if record is None or current.ident != ident or board.state.case:
                 return
-            board.set(record=record, fetched=False)
+            board.set(record=record, commitment=here.commitment, fetched=False)
             board.put(visits.renewed(current, record, board.form))
             self._fetch.bring()
             if error is not None:
@@ -62,21 +74,26 @@ class VisitVerbs:
         self._board.set(unfetched=None)
         self._fetch.bring()
 
-    def _case(self, stream: str) -> CaseRecord | None:
-        record = self._board.desk.ledger.load(stream).record
-        return record if isinstance(record, CaseRecord) else None
+    def _case(self, stream: str) -> Here:
+        ledger = self._board.desk.ledger
+        record, own = ledger.load(stream).record, ledger.load(bound_to(stream, COMMITMENT)).record
+        return Here(
+            record if isinstance(record, CaseRecord) else None,
+            own if isinstance(own, CommitmentRecord) else None,
+        )
 
-    def _opened(self, stream: str, record: CaseRecord | None, begun: Draft | None) -> None:
+    def _opened(self, stream: str, here: Here, begun: Draft | None) -> None:
         board = self._board
         try:
-            case = self._may_go_on(record)
+            case = self._may_go_on(here.case)
         except ClerkError as error:
             board.fail(error)
             return
         law = board.desk.law.catalogue
         form = law.form_of(law.item(case.received.item))
         fresh = visits.begin(stream, case, form, board.desk.now())
-        board.start(visits.renewed(begun, case, form) if begun else fresh, record=case)
+        visit = visits.renewed(begun, case, form) if begun else fresh
+        board.start(visit, record=case, commitment=here.commitment)
         self._fetch.bring()
 
     def _may_go_on(self, record: CaseRecord | None) -> CaseRecord:

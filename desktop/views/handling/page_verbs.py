@@ -12,10 +12,13 @@ from desktop.views.handling.verbs import Filled
 
 
 class PageVerbs:
-    """``put`` takes a changed form over."""
+    """``put`` takes a changed form over, ``weigh`` looks at the whole again."""
 
-    def __init__(self, board: Board, put: Callable[[Filled], None]) -> None:
+    def __init__(
+        self, board: Board, put: Callable[[Filled], None], weigh: Callable[[], None]
+    ) -> None:
         self._board = board
+        self._weigh = weigh
         self._put = put
         self._scanning = Scanning(board.desk, board.home)
 
@@ -40,6 +43,7 @@ class PageVerbs:
         filled = self._board.state.filled
         left = tuple(page for page in filled.scanned(key) if page.sha256 != sha)
         self._put(replace(filled, pages={**filled.pages, key: left}))
+        self._weigh()
 
     def reveal(self, key: str) -> None:
         """Bring the pictures of pages that were scanned before the program was started."""
@@ -69,6 +73,7 @@ class PageVerbs:
 
     def _ended(self) -> None:
         self._board.set(scanning="")
+        self._weigh()
 
     def _shown(self, key: str) -> Shown:
         return lambda ref, thumbnail: self._take(key, ref, thumbnail)

@@ -41,9 +41,10 @@ class HandlingPresenter:
         self._numbers = stream_of(NUMBERS, setting.device)
         self._board = Board(desk, setting.home, changed)
         self._saver = Saver(desk, self._worth_saving, lambda _: None, self._board.fail)
+        self._papers_first = False
         self._weighing = 0
         """Which rehearsal was asked for last; answers to earlier ones are passed over."""
-        self.pages = PageVerbs(self._board, self._put)
+        self.pages = PageVerbs(self._board, self._put, self.weigh)
         self.papers = PaperVerbs(self._board, self._item)
 
     @property
@@ -51,13 +52,17 @@ class HandlingPresenter:
         """The page as it stands."""
         return self._board.state
 
-    def open(self, stream: str) -> None:
-        """Show a case; what was entered about it before is there again."""
+    def open(self, stream: str, *, papers_first: bool = False) -> None:
+        """Show a case, or first its papers that have not come out of a printer.
+
+        What was entered about it before is there again.
+        """
         desk = self._board.desk
         if self.state.scanning or self.state.busy:
             self._board.fail(RuleError("CT-112"))
             return
         self._saver.flush()
+        self._papers_first = papers_first
         self._board.state = State(case=stream)
 
         def show(entered: dict[str, Filled]) -> None:
@@ -212,6 +217,9 @@ class HandlingPresenter:
         now = seen.verb(verb.key) if verb is not None else None
         if verb is None or (now is not None and now.closed is None):
             self._board.set(seen=seen, verb=now)
+            first, self._papers_first = self._papers_first, False
+            if first and seen.unprinted:
+                self.show_papers()
             return
         gone = (now.closed if now is not None else None) or RuleError("IN-123")
         told = verb.closed is not None and verb.closed.code == gone.code

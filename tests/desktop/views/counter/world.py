@@ -252,10 +252,12 @@ class World:
     printer: ScriptedPrinter
     press: Press
 
-    def presenter(self, run: Run | None = None) -> CounterPresenter:
+    def presenter(
+        self, run: Run | None = None, handle: Callable[[str], None] = lambda _: None
+    ) -> CounterPresenter:
         """A counter on this store, as after a start of the program."""
         desk = replace(self.desk, run=run) if run is not None else self.desk
-        return CounterPresenter(desk, "device-1", lambda call: call())
+        return CounterPresenter(desk, "device-1", lambda call: call(), handle)
 
     def close(self) -> None:
         self.opened.close()
