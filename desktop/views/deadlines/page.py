@@ -1,22 +1,22 @@
 """The page of deadlines: the list with its sentences, and the month they fall into."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStyle, QVBoxLayout, QWidget
 
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.labels import label
 from desktop.ui.list_table import ListTable
 from desktop.ui.month import DayMark, Month
-from desktop.ui.page import Page, group
+from desktop.ui.page import Page, group, scrolling
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.views.deadlines.presenter import DeadlinesPresenter, Shown, State, due_words
 from desktop.words import LIGHTS
 
 _COLUMNS = (
-    Column("状态", 84),
-    Column("截止", 132),
+    Column("状态", 76),
+    Column("截止", 126),
     Column("事项", 180, stretch=True),
-    Column("项目", 150),
+    Column("项目", 150, stretch=True),
 )
 _ALL, _PRINT = "all", "print"
 
@@ -67,9 +67,10 @@ class DeadlinesPage(Page):
 
     def _lay_out(self, month: Month) -> None:
         left, right = QWidget(), QWidget()
+        hint = label("回车看选中的一天，再按一次看全部。", "hint", wrap=True)
         for holder, parts in (
             (left, (self.list, group("这一项", self._story))),
-            (right, (group("日历（回车选一天，再按一次看全部）", month), self._told)),
+            (right, (group("日历", month), hint, self._told)),
         ):
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +81,12 @@ class DeadlinesPage(Page):
             right_column.addStretch(1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([640, 400])
+        beside = scrolling(right)
+        # The days lie side by side: what does not fit in height scrolls, and nothing in width.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        beside.setMinimumWidth(month.minimumSizeHint().width() + bar)
+        split.addWidget(beside)
+        split.setSizes([640, 380])
         self.add(split, 1)
 
     def _act(self, name: str) -> None:
@@ -94,7 +99,7 @@ class DeadlinesPage(Page):
             (
                 f"{one.row.sentence}。",
                 f"依据：{one.row.article}",
-                f"收件编号：{one.row.number or '——'}",
+                f"{one.row.project_name}　收件编号：{one.row.number or '——'}",
             )
             if one
             else ()

@@ -18,8 +18,8 @@ from desktop.words import TASK_WORDS, moment, short_moment
 
 _COLUMNS = (
     Column("期限", 92),
-    Column("事由", 118),
-    Column("送给", 96),
+    Column("事由", 118, stretch=True),
+    Column("送给", 96, stretch=True),
     Column("项目", 150, stretch=True),
     Column("状态", 92),
 )

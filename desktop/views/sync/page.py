@@ -6,15 +6,15 @@ from desktop.ui.list_table import ListTable
 from desktop.ui.page import Page, group
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.views.sync.presenter import State, SyncPresenter
-from desktop.words import ACTS, moment
+from desktop.words import ACTS, moment, short_moment
 
 _DEBTS = (
-    Column("类别", 80),
-    Column("截止", 132),
+    Column("类别", 60),
+    Column("截止", 100),
     Column("事项", 190, stretch=True),
-    Column("项目", 170),
-    Column("收件编号", 190),
-    Column("到达", 170),
+    Column("项目", 170, stretch=True),
+    Column("收件编号", 150),
+    Column("到达", 164),
 )
 _ACTS = (
     Column("时间", 140),
@@ -53,7 +53,7 @@ def _debt(row: LimitRow) -> Row:
     return (
         f"{row.stream}/{row.key}",
         _KINDS[row.kind],
-        moment(row.due) if row.due else "暂定",
+        short_moment(row.due) if row.due else "暂定",
         row.name,
         row.project_name,
         row.number,

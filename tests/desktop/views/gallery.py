@@ -1,6 +1,6 @@
 """The pages around a case as pictures: items, 网上件, second visits, the story of a case.
 
-``PYTHONPATH=. python tests/desktop/views/gallery.py DIR [large]`` writes a PNG per scene at
+``PYTHONPATH=. python tests/desktop/views/gallery.py DIR [LOOK]`` writes a PNG per scene at
 1280x720, on a real ledger with the real pack and the real press.
 """
 
@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from casework.errors import SyncError
+from desktop import page_help
 from desktop.actions import entry
 from desktop.list_pages import Around, ListPages
 from desktop.ui import theme
@@ -24,6 +25,7 @@ from desktop.ui.tones import Tone
 from desktop.views.cases.page import CasesPage
 from desktop.views.cases.presenter import CasesPresenter
 from desktop.views.counter.page import CounterPage
+from desktop.views.relays.presenter import RelaysPresenter
 from desktop.window import MainWindow
 from printing.papers import Papers
 from tests.desktop.views.counter import deeds, filed, invented, world
@@ -63,6 +65,7 @@ class Gallery:
         for key, make in self.lists.makers().items():
             self.frame.add_page(entry(key), make)
         self.frame.side.add(self.page.side)
+        self.frame.help_wanted.connect(self.help)
         self.frame.top.set_place("市政务服务大厅", "综合受理3号窗口", "受理员 李明")
         self.frame.top.set_online(online=True, last="10:31")
         self.frame.meters.set_meters((Meter("即时", 0), Meter("当日", 0), Meter("工作日", 0)))
@@ -76,6 +79,13 @@ class Gallery:
     def go_on(self, stream: str) -> None:
         self.frame.open_page("counter")
         self.counter.open_case(stream)
+
+    def help(self, key: str) -> None:
+        """F1 beside the counter."""
+        desk = self.world.desk
+        known = page_help.find(key, desk.law.catalogue, desk.now().date())
+        if known is not None:
+            self.frame.show_help(known.title, known.how, known.source)
 
     def settle(self) -> None:
         for _ in range(40):
@@ -221,7 +231,27 @@ def story(show: Gallery) -> None:
     show.shoot("case-accepted-tasks")
 
 
-SCENES: tuple[Callable[[Gallery], None], ...] = (items, inbox, online, again, story)
+def lists(show: Gallery) -> None:
+    """The lists as they stand after all this, one of each chosen, and what F1 says there."""
+    for key in ("deadlines", "relays", "sync", "inbox"):
+        show.frame.open_page(key)
+        show.lists.presenters[key].load()
+        show.shoot(f"list-{key}")
+        show.help(key)
+        show.shoot(f"help-{key}")
+        show.frame.close_help()
+    relays = show.lists.presenters["relays"]
+    assert isinstance(relays, RelaysPresenter)
+    show.frame.open_page("relays")
+    rows = relays.state.rows or ()
+    if rows:
+        relays.choose(rows[0].stream)
+    show.shoot("relay-chosen")
+    relays.delivered()
+    show.shoot("relay-refused")
+
+
+SCENES: tuple[Callable[[Gallery], None], ...] = (items, inbox, online, again, story, lists)
 
 
 def main() -> None:
