@@ -1,6 +1,7 @@
 """The frame after login: pages, lights, debt meter; every commit makes the open pages reload."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -140,7 +141,8 @@ class Shopfront:
             self._desk,
             self._station.opened.ledger.identity.device,
             self._door.lanes.home,
-            self._handle_first_papers,
+            # The receipt is printed before the applicant is told and chooses.
+            partial(self._handle, papers_first=True),
         )
         window = self._door.window
         page = CounterPage(presenter, self.say, window.ask, window.messages.clear)
@@ -186,10 +188,6 @@ class Shopfront:
         self._frame.open_page("counter")
         if self.counter is not None:
             self.counter.open_case(stream)
-
-    def _handle_first_papers(self, stream: str) -> None:
-        """A case that was just received goes on; its receipt is printed first."""
-        self._handle(stream, papers_first=True)
 
     def _handle(self, stream: str, *, papers_first: bool = False) -> None:
         """A case on the page 办理; leaving it leads back to the page in front now."""
