@@ -10,6 +10,7 @@ from casework.records.case_events import ApplicationReceived
 from casework.records.case_life import CaseWithdrawn
 from casework.records.event import Staged
 from casework.records.project import ProjectRecord
+from desktop.desk import Law
 from desktop.views.handling import deferral
 from tests.casework.flows.intakes import CASE, taken
 from tests.casework.flows.project_packs import ITEM, MAIN, known, law, window
@@ -29,8 +30,8 @@ def page(world: World, *after: Staged) -> Hand:
         for one in memory.staged
     ]
     hall.write(world, *events, *after)
-    desk = replace(world.desk, clerk=EVERYTHING)
-    world.desk = replace(desk, law=replace(desk.law, catalogue=law()))
+    in_force = Law(law(), world.desk.law.calendar)
+    world.desk = replace(world.desk, clerk=EVERYTHING, law=in_force)
     return hall.hand(world, CASE, (deferral.standing,))
 
 

@@ -11,6 +11,7 @@ from casework.records.case_life import CaseCompleted, ResultArrived
 from casework.records.case_states import CaseState
 from casework.records.event import Event, Staged
 from casework.records.registry import blobs_in
+from desktop.desk import Law
 from desktop.views.handling import issuing
 from desktop.views.handling.state import Place
 from tests.desktop.views.counter.world import MORNING, World
@@ -45,9 +46,8 @@ def test_where_the_department_accepts_the_papers_are_handed_over(world: World, c
     law = world.desk.law
     item = replace(law.catalogue.item("soil_plan"), accepting_body=Body.DEPARTMENT)
     items = {**law.catalogue.items, item.code: item}
-    world.desk = replace(
-        world.desk, law=replace(law, catalogue=replace(law.catalogue, items=items))
-    )
+    changed = replace(law.catalogue, items=items)
+    world.desk = replace(world.desk, law=Law(changed, law.calendar))
     page = hand(world, case)
     page.do("issuing.hand_over")
     assert case_of(world, case).state is CaseState.HANDED
