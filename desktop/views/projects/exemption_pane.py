@@ -26,8 +26,8 @@ _LIST = (Column("清单", 138), Column("内容", 200, stretch=True))
 _OWN = (
     Column("认定", 84),
     Column("工程", 90, stretch=True),
-    Column("豁免", 134),
-    Column("状态", 122),
+    Column("豁免", 134, stretch=True),
+    Column("状态", 110),
 )
 _KINDS = "承诺书 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 _GO, _PRINT, _OUT, _FILE, _AWAY = "go", "print", "out", "file", "away"
@@ -39,9 +39,9 @@ class ExemptionPane(Page):
     def __init__(self, presenter: ProjectsPresenter, ask: Ask) -> None:
         super().__init__(
             actions=(
-                PageAction(_AWAY, "有人要交材料", "Alt+T"),
-                PageAction(_FILE, "承诺书文件", "Alt+I"),
-                PageAction(_PRINT, "打印记录", "Ctrl+P"),
+                PageAction(_AWAY, "来交材料", "Alt+T"),
+                PageAction(_FILE, "承诺书", "Alt+I"),
+                PageAction(_PRINT, "打印", "Ctrl+P"),
                 PageAction(_OUT, "打印出来了", "Alt+P"),
                 PageAction(_GO, "认定", "Ctrl+Return", primary=True),
             )
@@ -95,7 +95,7 @@ class ExemptionPane(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(scrolling(right))
-        split.setSizes([430, 430])
+        split.setSizes([400, 460])
         self.add(split, 1)
 
     def _bind(self) -> None:
@@ -167,7 +167,7 @@ class ExemptionPane(Page):
         state = check.record.state if check.record else None
         exempt = state is ExemptionState.EXEMPT
         waits = state is ExemptionState.DETERMINED
-        self.bar.set_word(_GO, "记录选择" if check.stream else "认定")
+        self.bar.set_word(_GO, "记录" if check.stream else "认定")
         go = "先在清单里选一项" if check.row is None else ""
         self.bar.set_open(_GO, why_not="申请人已经选择过" if check.stream and not waits else go)
         self.bar.set_open(_PRINT, why_not="" if exempt else "选择豁免以后才有记录")

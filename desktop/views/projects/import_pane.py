@@ -33,7 +33,8 @@ class ImportPane(Page):
             actions=(
                 PageAction(_UNDO, "撤销入库", "Alt+U"),
                 PageAction(_TAKE, "申请入库", "Ctrl+Return", primary=True),
-            )
+            ),
+            scrolls=True,
         )
         self._presenter = presenter
         self._ask = ask

@@ -22,9 +22,9 @@ from desktop.views.projects.state import State
 _NEEDED = (
     Column("前置成果", 180, stretch=True),
     Column("情况", 106),
-    Column("来源", 150),
-    Column("编号", 196),
-    Column("查不到时", 150),
+    Column("来源", 108),
+    Column("编号", 196, stretch=True),
+    Column("查不到时", 136),
 )
 _SUPPLEMENTED = (
     Column("已补录的成果", 180, stretch=True),
@@ -51,7 +51,8 @@ class ResultsPane(Page):
                 PageAction(_BIN, "移到回收站", "Alt+Del"),
                 PageAction(_FILE, "选择PDF", "Alt+I"),
                 PageAction(_ENTER, "补录", "Ctrl+Return", primary=True),
-            )
+            ),
+            scrolls=True,
         )
         self._presenter = presenter
         self._ask = ask
