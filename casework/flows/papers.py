@@ -20,7 +20,7 @@ from casework.people.numbers import NumberKind, mask_number
 from casework.people.person import Role
 from casework.records.case import CaseRecord, Material
 from casework.records.case import apply as apply_case
-from casework.records.case_events import DefectText, NoticeIssued, ReasonText
+from casework.records.case_events import DefectText, LimitLine, NoticeIssued, ReasonText
 from casework.records.event import Staged
 from casework.records.notice import (
     DefectLine,
@@ -197,7 +197,7 @@ def _receipt(base: NoticeRecord, record: CaseRecord, _: Item, context: Context) 
 def _acceptance(
     base: NoticeRecord, record: CaseRecord, item: Item, context: Context
 ) -> NoticeRecord:
-    total = next((limit for limit in record.limits if limit.key == item.total), None)
+    total = _promised(record, item)
     return structs.replace(
         base,
         materials=_materials(record, context),
@@ -206,6 +206,12 @@ def _acceptance(
         excluded=item.excluded,
         remarks=(*base.remarks, *item.remarks),
     )
+
+
+def _promised(record: CaseRecord, item: Item) -> LimitLine | None:
+    """The total of an item; of one that is done at once (001C四(一)) its own first limit."""
+    wanted = (one for one in record.limits if one.key == item.total or not item.total)
+    return next(wanted, None)
 
 
 def _correction(base: NoticeRecord, record: CaseRecord, _: Item, context: Context) -> NoticeRecord:

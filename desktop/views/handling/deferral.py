@@ -54,6 +54,7 @@ def _defer(look: Look, may: tuple[Choice, ...]) -> Verb:
         "deferral.defer",
         "容缺受理前一环节的成果",
         request,
+        issues=False,
         fields=(Field(_KEY, "后补的成果", Kind.CHOICE, required=True, choices=may, span=2),),
         prefilled={_KEY: may[0].value} if len(may) == 1 else {},
         points=("本件继续办理，这项成果在期限内补齐。",),
@@ -72,6 +73,7 @@ def _supply(look: Look, owed: tuple[ResultDeferred, ...]) -> Verb:
         "deferral.supply",
         "补齐容缺的成果",
         request,
+        issues=False,
         fields=(
             Field(_KEY, "成果", Kind.CHOICE, required=True, choices=known, span=2),
             Field(_NUMBER, "证号或文号", required=True, max_length=80),

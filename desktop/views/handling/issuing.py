@@ -34,12 +34,11 @@ def standing(look: Look) -> Standing | None:
     except RuleError:
         return None
     verbs = (_hand_over(look), _take(look), _hand_out(look), _give_back(look), _withdraw(look))
-    return Standing(
-        "收件与出件",
-        CASE_STATES[look.case.state],
-        tuple(map(_line, look.case.results)),
-        tuple(one for one in verbs if one is not None),
-    )
+    open_now = tuple(one for one in verbs if one is not None)
+    lines = tuple(map(_line, look.case.results))
+    if not open_now and not lines:
+        return None
+    return Standing("收件与出件", CASE_STATES[look.case.state], lines, open_now)
 
 
 def _on(look: Look) -> OnCase:
@@ -72,6 +71,7 @@ def _hand_over(look: Look) -> Verb | None:
         "issuing.hand_over",
         f"材料移交{look.item.lead}",
         request,
+        issues=False,
         hint="由该部门决定是否受理；窗口只收件、移交。",
         points=(f"材料移交给{look.item.lead}，由该部门核对原件并决定是否受理。",),
     )
@@ -102,6 +102,7 @@ def _take(look: Look) -> Verb | None:
         "issuing.take_result",
         "登记结果送达窗口",
         request,
+        issues=False,
         fields=(
             Field(_RESULT, "结果", Kind.CHOICE, required=True, choices=known, span=2),
             Field(_FORMS, "形式", Kind.TICKS, required=True, choices=forms),
@@ -148,6 +149,7 @@ def _hand_out(look: Look) -> Verb | None:
         "issuing.hand_out",
         "交付结果",
         request,
+        issues=False,
         hint="办结以后才能交付；电子结果到了、纸质没有到的，只能自行打印。",
         fields=(
             Field(_RESULT, "结果", Kind.CHOICE, required=True, choices=known, span=3),
@@ -187,6 +189,7 @@ def _give_back(look: Look) -> Verb | None:
         "issuing.give_back",
         "退还原件",
         request,
+        issues=False,
         hint="填退还的份数，不退的留空。",
         fields=(*counts, Field(_RECIPIENT, "签收人", required=True, max_length=60)),
         prefilled={_RECIPIENT: person.person_name.value or ""},

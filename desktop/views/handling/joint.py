@@ -23,6 +23,7 @@ from desktop.views.handling.verbs import (
     Verb,
 )
 
+_AWAY, _HERE, _GONE = "纸质文件还没有到窗口", "在窗口，已盖章，待交付", "已交付"
 _PAGES, _REASON, _RECIPIENT, _E_SEAL = "pages", "reason", "recipient", "e_seal"
 
 
@@ -59,19 +60,23 @@ def _site(record: JointRecord) -> tuple[Line, ...]:
 
 
 def _subjects(record: JointRecord) -> tuple[Line, ...]:
-    """Every subject with its answer; a default is told as one (obligations trap 15)."""
-    return tuple(_subject(record, one) for one in record.subjects)
+    """How the subjects stand, those that stand alike in one line; a default is told as one."""
+    grouped: dict[Line, list[str]] = {}
+    for one in record.subjects:
+        grouped.setdefault(_answer(record, one), []).append(f"{one.label}（{one.department}）")
+    return tuple(
+        Line(f"{answer.text}：{'、'.join(names)}", answer.tone) for answer, names in grouped.items()
+    )
 
 
-def _subject(record: JointRecord, one: SubjectLine) -> Line:
+def _answer(record: JointRecord, one: SubjectLine) -> Line:
     verdict, part = record.verdict(one), record.participant(one.department)
-    head = f"{one.label}（{one.department}）"
     if verdict is None:
-        return Line(f"{head}：{_waiting(record, part)}")
+        return Line(_waiting(record, part))
     if verdict.deemed:
-        return Line(f"{head}：{verdict_words(verdict)}", Tone.PROVISIONAL)
+        return Line(verdict_words(verdict), Tone.PROVISIONAL)
     bad = verdict.outcome is Outcome.RECTIFY
-    return Line(f"{head}：{verdict_words(verdict)}", Tone.WARN if bad else Tone.GOOD)
+    return Line(verdict_words(verdict), Tone.WARN if bad else Tone.GOOD)
 
 
 def _waiting(record: JointRecord, part: Participant | None) -> str:
@@ -85,16 +90,17 @@ def _waiting(record: JointRecord, part: Participant | None) -> str:
 
 def _trail(look: Look, record: JointRecord) -> tuple[Line, ...]:
     """The paper trail at the issuing window: not here, here under seal, gone."""
-    return tuple(_paper(look, one) for one in joint_issuing.expected(record))
-
-
-def _paper(look: Look, one: Expected) -> Line:
-    known = look.case.result(one.key)
-    if known is None:
-        return Line(f"{one.name} {one.number}：纸质文件还没有到窗口。", Tone.WARN)
-    if known.handed is None:
-        return Line(f"{one.name} {one.number}：在窗口，{known.arrived.sealed_by}盖章。")
-    return Line(f"{one.name} {one.number}：已交付。", Tone.GOOD)
+    places: dict[str, list[str]] = {_AWAY: [], _HERE: [], _GONE: []}
+    for one in joint_issuing.expected(record):
+        known = look.case.result(one.key)
+        place = _AWAY if known is None else _HERE if known.handed is None else _GONE
+        places[place].append(one.name)
+    tones = {_AWAY: Tone.WARN, _HERE: Tone.INFO, _GONE: Tone.GOOD}
+    return tuple(
+        Line(f"{place}：{'、'.join(names)}", tones[place])
+        for place, names in places.items()
+        if names
+    )
 
 
 def _resume(look: Look, record: JointRecord) -> Verb | None:
@@ -160,17 +166,18 @@ def _arrive(look: Look, record: JointRecord) -> Verb | None:
     fields = tuple(
         Field(
             one.key,
-            f"{one.name} {one.number}",
+            f"第{at}份",
             Kind.TICKS,
-            span=3,
-            choices=(Choice("1", f"纸质文件已到，已加盖{organs[one.key]}的印章"),),
+            span=2,
+            choices=(Choice("1", f"{one.name} {one.number}，已加盖{organs[one.key]}的印章"),),
         )
-        for one in missing
+        for at, one in enumerate(missing, start=1)
     )
     return Verb(
         "joint.arrive",
         "登记文件到窗口",
         request,
+        issues=False,
         hint="逐份看过印章再选；没有印章的退回牵头部门，不登记。",
         fields=fields,
         points=("登记到窗口的文件，等全部到齐后交付建设单位。",),
@@ -208,6 +215,7 @@ def _hand_out(look: Look, record: JointRecord) -> Verb | None:
         "joint.hand_out",
         "交付联合验收结果",
         request,
+        issues=False,
         hint="领取、邮寄须全部纸质文件到齐；自行打印的只有结果告知书，其余文件留在窗口。",
         fields=(
             *delivering.fields(),

@@ -55,15 +55,19 @@ def _lines(record: SurveyRecord) -> tuple[Line, ...]:
     found = [Line(f"备案 {filed.number}，测绘机构 {filed.surveyor.unit}。")]
     if record.acknowledged is None:
         found.append(Line("审批管理系统还没有收到备案。", Tone.WARN))
-    lacking = "、".join(one.line.name for one in record.lacking())
+    lacking = record.lacking()
     if lacking:
-        found.append(Line(f"测绘材料还缺：{lacking}。", Tone.WARN))
+        names = "、".join(one.line.name for one in lacking[:3])
+        more = f"等 {len(lacking)} 种" if len(lacking) > 3 else ""
+        found.append(Line(f"测绘材料还缺：{names}{more}。", Tone.WARN))
     if record.ready is None:
         found.append(Line("现场是否满足测绘条件：还没有确认，合同约定的期限没有起算。"))
+    waiting = [labels.get(one, "") for one in filed.matters if record.latest(one) is None]
+    if waiting:
+        found.append(Line(f"还没有成果：{'、'.join(waiting)}。"))
     for matter in filed.matters:
         latest = record.latest(matter)
         if latest is None:
-            found.append(Line(f"{labels.get(matter, '')}：还没有成果。"))
             continue
         version = latest.handed_in.version
         pushed = "" if (matter, version) in record.pushed else "，审批管理系统还没有收到"
@@ -143,6 +147,7 @@ def _request_data(look: Look, on: OnSurvey, record: SurveyRecord) -> Verb | None
         "survey.request_data",
         "向部门索取基础数据",
         request,
+        issues=False,
         fields=(
             Field(_DEPARTMENT, "部门", Kind.CHOICE, required=True, choices=choices),
             Field(_DETAIL, "所需数据", Kind.LONG, required=True, max_length=400, span=3),
@@ -176,6 +181,7 @@ def _ready(look: Look, on: OnSurvey, record: SurveyRecord) -> Verb | None:
         "survey.ready",
         "确认现场满足测绘条件",
         request,
+        issues=False,
         fields=(
             Field(_DAY, "日期", Kind.DATE, required=True),
             Field(_TIME, "时刻", required=True, max_length=5, hint="09:30"),
@@ -204,6 +210,7 @@ def _register(on: OnSurvey, record: SurveyRecord) -> Verb | None:
         "survey.register",
         "登记审批管理系统的回执",
         request,
+        issues=False,
         hint="平时由系统自动回执；只有系统没有联通时，才按系统页面上的回执登记。",
         fields=(
             Field("what", "什么的回执", Kind.CHOICE, required=True, choices=known, span=2),
@@ -235,6 +242,7 @@ def _withdraw(on: OnSurvey, record: SurveyRecord) -> Verb | None:
         "survey.withdraw",
         "撤回联合测绘备案",
         request,
+        issues=False,
         fields=(Field(_REASON, "理由", Kind.LONG, required=True, max_length=400, span=3),),
         points=("备案到此为止；已经收到的材料和成果留存。",),
     )

@@ -7,7 +7,7 @@ from casework.flows.words import SHAPES
 from casework.law.survey import Recipient
 from casework.records.survey import SurveyPaper, SurveyRecord, allows
 from casework.records.survey_events import SurveyPaperLine
-from desktop.ui.fields import Choice, Field, Heading, Kind
+from desktop.ui.fields import Choice, Field, Kind
 from desktop.views.handling.verbs import Ask, Filled, Look, Pages, Problems, Verb
 
 _COMPARED, _NUMBER = "compared", ".number"
@@ -38,6 +38,7 @@ def take(look: Look, on: OnSurvey, record: SurveyRecord) -> Verb | None:
         "survey.take_papers",
         "收测绘材料（附件2）",
         request,
+        issues=False,
         hint="没有带来的留空，以后再收；共享的只填证号，不收材料。",
         fields=tuple(field for one in wanted for field in _fields(one.line)),
         pages=tuple(
@@ -58,18 +59,19 @@ def _first_key(line: SurveyPaperLine) -> str:
     return f"{line.key}{_NUMBER}" if _by_number(line) else line.key
 
 
-def _fields(line: SurveyPaperLine) -> tuple[Field | Heading, ...]:
-    """One row: the shapes it may have, and the number where that may stand for it."""
-    star = "★" if line.required else ""
-    head = Heading(f"{star}{line.name}（{line.basis}）")
-    number = Field(f"{line.key}{_NUMBER}", "证号", Kind.TEXT, max_length=80)
-    if _by_number(line):
-        return (head, number)
+def _fields(line: SurveyPaperLine) -> tuple[Field, ...]:
+    """The shapes a paper may have, and the number where that may stand for it."""
+    name = f"★{line.name}" if line.required else line.name
+    alone = _by_number(line)
+    label = f"{name}编号" if alone else "或者编号"
+    number = Field(f"{line.key}{_NUMBER}", label, max_length=80)
+    if alone:
+        return (number,)
     choices = [Choice(one, SHAPES.get(one, one)) for one in line.form.split("+") if one]
     if _COMPARE in line.form.split("+"):
         choices.append(Choice(_COMPARED, "已与原件比对"))
-    shapes = Field(line.key, "收到", Kind.TICKS, choices=tuple(choices), span=2)
-    return (head, shapes, number) if line.offered else (head, shapes)
+    shapes = Field(line.key, name, Kind.TICKS, choices=tuple(choices), per_row=1)
+    return (shapes, number) if line.offered else (shapes,)
 
 
 def _shapes(line: SurveyPaperLine, filled: Filled) -> tuple[str, ...]:

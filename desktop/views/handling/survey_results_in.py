@@ -49,6 +49,7 @@ def _hand_in(on: OnSurvey, record: SurveyRecord, law: Survey, matter: str) -> Ve
         f"survey.hand_in.{matter}",
         f"收测绘成果：{label}",
         request,
+        issues=False,
         hint=_hint(found, latest),
         fields=_result_fields(found, points, again=latest is not None),
         pages=(Pages(_FILES, "成果文件", required=True),),
@@ -85,11 +86,11 @@ def _result_fields(
     if found is not None and points:
         ticks = tuple(Choice(str(at), point) for at, point in enumerate(points))
         fields.append(Heading(f"{found.opening}（看到的打勾）"))
-        fields.append(Field(_POINTS, "内容", Kind.TICKS, choices=ticks, per_row=2, span=3))
+        fields.append(Field(_POINTS, "内容", Kind.TICKS, choices=ticks, per_row=1, span=2))
     if found is not None and found.deviations:
         shown = tuple(Choice(key, word) for key, word in SHOWN.items())
         fields.append(Heading(found.deviations))
-        fields.append(Field(_SHOWN, "偏差处", Kind.PICK, choices=shown, per_row=1, span=3))
+        fields.append(Field(_SHOWN, "偏差处", Kind.PICK, choices=shown, per_row=1, span=2))
     return tuple(fields)
 
 
@@ -124,6 +125,7 @@ def _remeasured(on: OnSurvey, latest: ResultVersion) -> Verb:
         f"survey.remeasured.{handed_in.matter}",
         f"登记整改后的复测：{handed_in.label}",
         request,
+        issues=False,
         hint=f"整改意见：{opinion}" if opinion else "",
         fields=(
             Field(_PART, "重测部位", required=True, max_length=200, span=3),

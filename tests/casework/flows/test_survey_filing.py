@@ -96,11 +96,16 @@ def test_the_builder_or_the_commissioned_surveyor_files(filer: str, unit: str) -
 
 def receipt(memory: Survey) -> NoticeRecord:
     """The one paper of the filing."""
-    kind = NoticeKind.SURVEY_FILING
-    (paper,) = [one for one in memory.case().papers if one.kind is kind]
-    assert paper.number == memory.survey.filed.number
-    assert paper.record is not None
-    return decode_record(paper.record.encode())
+    found = paper(memory, NoticeKind.SURVEY_FILING)
+    assert found.number == memory.survey.filed.number
+    return found
+
+
+def paper(memory: Survey, kind: NoticeKind) -> NoticeRecord:
+    """The one paper of a kind, as it reads."""
+    (known,) = [one for one in memory.case().papers if one.kind is kind]
+    assert known.record is not None
+    return decode_record(known.record.encode())
 
 
 def test_the_filing_is_made_in_the_act_of_acceptance() -> None:
@@ -109,6 +114,11 @@ def test_the_filing_is_made_in_the_act_of_acceptance() -> None:
     assert memory.case().state is CaseState.COMPLETED
     assert memory.case().open_limits == ()
     assert memory.survey.filed.number == memory.survey.heading[1] != ""
+
+
+def test_the_acceptance_of_what_is_done_at_once_says_so() -> None:
+    notice = paper(Survey().filed(), NoticeKind.ACCEPTANCE)
+    assert notice.due == "受理后即时办理备案并将备案结果上传审批管理系统"
 
 
 def test_an_accepted_case_owes_its_filing_at_once_until_it_is_filed() -> None:
