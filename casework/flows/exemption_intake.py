@@ -1,16 +1,14 @@
 """Intake that rests on exemptions: their papers are not asked for, their basis line is printed.
 
-The commands of the intake as they are, under an item and texts from which the exemptions have
-taken what 001B note 2 forbids to ask for again.
+The commands of the intake go on as they are, under an item and texts from which the exemptions
+have taken what 001B note 2 forbids to ask for again.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Generic
+from collections.abc import Iterable
+from dataclasses import replace
 
-from casework.act import Command, Context, R, Records
+from casework.act import Context, Records
 from casework.errors import RuleError
-from casework.flows import intake
 from casework.flows.exemption_basis import Standing, relieved, standing
 from casework.law.articles import Article
 from casework.law.fields import Field
@@ -18,18 +16,9 @@ from casework.law.forms import Form
 from casework.law.items import Item
 from casework.law.materials import Handling, Material
 from casework.law.wording import NoticeKey
-from casework.records.event import Staged
 from casework.records.exemption import ExemptionRecord
 
 _PRINTED_ON = (NoticeKey.RECEIPT, NoticeKey.ACCEPTANCE)
-
-
-@dataclass(frozen=True, slots=True)
-class After(Generic[R]):
-    """A request of the intake, and the exemptions (streams) its works rest on."""
-
-    request: R
-    exemptions: tuple[str, ...]
 
 
 def under(context: Context, item: str, standings: Iterable[Standing]) -> Context:
@@ -96,41 +85,13 @@ def _basis(material: Material, reason: Standing, context: Context) -> Article:
     return replace(counts, clause=f"{counts.clause}（豁免认定记录{reason.number}）")
 
 
-def _after(
-    command: Command[R], subject: Callable[[Records, R], tuple[str, str]]
-) -> Command[After[R]]:
-    """The command under what the exemptions take away; ``subject`` tells item and project."""
+def counting(records: Records, streams: tuple[str, ...], project: str) -> tuple[Standing, ...]:
+    """Every exemption that was named; RuleError EX-115 for one that does not count here.
 
-    def decide(records: Records, request: After[R], context: Context) -> list[Staged]:
-        item, project = subject(records, request.request)
-        standings = _standings(records, request.exemptions, project)
-        return list(command.decide(records, request.request, under(context, item, standings)))
-
-    return Command(
-        f"{command.name}_after",
-        need=lambda request: command.need(request.request),
-        streams=lambda request: (*command.streams(request.request), *request.exemptions),
-        decide=decide,
-    )
-
-
-def _standings(records: Records, streams: tuple[str, ...], project: str) -> tuple[Standing, ...]:
-    """Every exemption that was named; RuleError EX-115 for one that does not count here."""
+    ``project`` is the project's code.
+    """
     loaded = ((stream, records.of(stream, ExemptionRecord)) for stream in streams)
     found = standing({stream: one for stream, one in loaded if one is not None}, project)
     if len(found) < len(set(streams)):
         raise RuleError("EX-115", project=project)
     return found
-
-
-def _of_new(_: Records, request: intake.TakeIn) -> tuple[str, str]:
-    return request.intake.item, request.intake.project_code
-
-
-def _of_known(records: Records, request: intake.Again) -> tuple[str, str]:
-    record = records.case(request.case)
-    return request.item, record.received.project_code if record else ""
-
-
-TAKE_IN: Command[After[intake.TakeIn]] = _after(intake.TAKE_IN, _of_new)
-AGAIN: Command[After[intake.Again]] = _after(intake.AGAIN, _of_known)

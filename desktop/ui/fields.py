@@ -58,6 +58,8 @@ class Field:
     """How many choices of PICK and TICKS stand beside each other; 0 means all."""
     help_key: str = ""
     """What F1 opens while the field is in focus."""
+    masked: bool = False
+    """A line is readable only while it is typed; typing again begins anew."""
 
     @property
     def spoken(self) -> str:

@@ -165,6 +165,8 @@ def _digit(event: QKeyEvent) -> int | None:
 def _line(field: Field, typed: Typed) -> Input:
     box = Line()
     box.setPlaceholderText(field.hint)
+    if field.masked:
+        box.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
     if field.max_length:
         box.setMaxLength(field.max_length)
     rule = _RULES.get(field.kind)

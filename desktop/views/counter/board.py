@@ -20,6 +20,7 @@ from desktop.views.counter import draft, identity
 from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.lines import Look, lines
+from desktop.views.counter.rules import Rules
 from desktop.views.counter.state import State, Unfinished
 from desktop.views.counter.turning import without_item
 from desktop.work import watched
@@ -47,6 +48,7 @@ class Board:
         self.closing = False
         """The draft is about to become an act: it is not saved any more."""
         self.state = State(self._fresh())
+        self.rules = Rules(desk, lambda: self.state)
         self._saver = Saver(desk, self._worth_saving, lambda at: self.set(saved_at=at), self.fail)
 
     @property
@@ -61,17 +63,17 @@ class Board:
     @property
     def chosen(self) -> Item | None:
         """The item of the intake; None until one is chosen, or where the pack has lost it."""
-        return self.desk.law.catalogue.items.get(self.state.draft.item)
+        return self.rules.law.items.get(self.state.draft.item)
 
     @property
     def item(self) -> Item:
         """The item of the intake, where one is chosen; RuleError LW-411 otherwise."""
-        return self.desk.law.catalogue.item(self.state.draft.item)
+        return self.rules.law.item(self.state.draft.item)
 
     @property
     def form(self) -> Form:
         """Its form."""
-        return self.desk.law.catalogue.form_of(self.item)
+        return self.rules.law.form_of(self.item)
 
     def role(self) -> str:
         """In whose role the checklist is asked: of who stands here, else of who came last."""
@@ -137,7 +139,8 @@ class Board:
     def _lines(self, item: Item) -> tuple[Line, ...]:
         results = {key: one.name for key, one in self.desk.law.catalogue.results.items()}
         clerk, record = self.desk.clerk.name, self.state.record
-        look = Look(item, self.kept(), self.role(), clerk, record, results)
+        exempted = self.rules.exempted()
+        look = Look(item, self.kept(), self.role(), clerk, record, results, exempted)
         return lines(self.state.draft, look)
 
     def run(

@@ -21,12 +21,13 @@ from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tones import Tone
 from desktop.views.counter import options
 from desktop.views.counter.decision_parts import DefectEditor, ReasonList
+from desktop.views.counter.filing_panel import FilingPanel
 from desktop.views.counter.help_texts import DECISION
-from desktop.views.counter.options import ASK, REFUSE
+from desktop.views.counter.options import ACCEPT, ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import Option, State
 
-_DECIDE, _KIND, _ADDED = "decide", "kind", "added:"
+_DECIDE, _KIND, _ADDED, _OTHER = "decide", "kind", "added:", "other:"
 _LEAST_ROWS = 3
 _COLUMNS = (
     Column("不符合之处", 200, stretch=True),
@@ -48,9 +49,13 @@ class DecisionPage(Page):
         self._blocked = label(wrap=True)
         self._standing = ListTable(TupleModel(_COLUMNS), "不符合受理条件之处", self._on_key)
         self._standing.hold_rows(_LEAST_ROWS)
+        self._standing.current.connect(self._tell_more)
+        self._more = label("", "story", wrap=True)
+        self._more.hide()
         self._standing.set_empty("没有发现不符合之处：材料齐全，形式符合。")
         self._defects = DefectEditor(presenter)
         self._reasons = ReasonList(presenter, item)
+        self._filing = FilingPanel(presenter)
         self._details = Stack()
         self._note = label(wrap=True)
         self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
@@ -65,12 +70,13 @@ class DecisionPage(Page):
         """Show what changed since the last time."""
         self._show_blocked(state.blocked)
         self._show_options(state)
-        told = (state.findings, state.draft.choosing, state.asked_before)
+        told = (state.findings, state.against, state.draft.choosing, state.asked_before)
         if told != self._shown:
             self._shown = told
             self._show_standing(state)
             self._defects.show_state(state)
             self._reasons.show_state(state)
+        self._filing.show_state(state)
         if state.preview is not self._pages:
             self._pages = state.preview
             self._draft.set_pages(state.preview)
@@ -85,6 +91,8 @@ class DecisionPage(Page):
         if self._presenter.state.blocked is not None:
             self.bar.button(_DECIDE).setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self._is_filed() and self._filing.focus_open():
+            return
         points = dict(zip(self._kinds, self._pick.stops(), strict=True))
         picked = points.get(self._presenter.state.draft.choosing.kind)
         if picked is None or not picked.isEnabled():
@@ -95,9 +103,9 @@ class DecisionPage(Page):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        self._against = group("不符合受理条件之处", self._standing)
+        self._against = group("不符合受理条件之处", self._standing, self._more)
         column.addWidget(self._against, 1)
-        for part in (QWidget(), scrolling(self._defects), self._reasons):
+        for part in (QWidget(), scrolling(self._defects), self._reasons, self._filing):
             self._details.addWidget(part)
         column.addWidget(self._details)
         row = QHBoxLayout()
@@ -131,8 +139,11 @@ class DecisionPage(Page):
                 self.arrive()
         if self._pick.values()[_KIND] != state.draft.choosing.kind:
             # Nothing is typed here: what the presenter turned to is shown at once.
+            followed = bool(self._pick.focused())
             self._pick.clear()
             self._pick.set_values({_KIND: state.draft.choosing.kind})
+            if followed and self.isVisible():
+                self.arrive()
         why = next((one for one in state.options if one.why_not), None)
         tell(self._note, f"不能{why.word}：{why.why_not}" if why else "", Tone.WARN)
         self._note.setVisible(why is not None)
@@ -144,20 +155,26 @@ class DecisionPage(Page):
         for at, found in enumerate(state.findings):
             told = options.standing(found, board.item, board.form, law)
             rows.append((f"{at}", Cell(told.text, Tone.BAD, told.required), told.basis))
+        for at, other in enumerate(state.against):
+            tone = Tone.BAD if other.blocking else Tone.INFO
+            told_of = Cell(other.text, tone, other.detail or other.text)
+            rows.append((f"{_OTHER}{at}", told_of, other.basis))
         if chosen.kind == ASK:
             for at, one in enumerate(chosen.extra):
                 added = Defect(one.line, one.correction, one.note)
                 told = options.standing(added, board.item, board.form, law)
                 rows.append((f"{_ADDED}{at}", Cell(told.text, Tone.WARN, told.required), "另加"))
         self._standing.set_rows(rows)
+        self._tell_more(self._standing.current_key())
         # What is in the way goes first, or both together push the window open. Of what stands
         # against acceptance the line above says how many; the reasons need the room.
         if chosen.kind == REFUSE:
             self._against.hide()
-        if chosen.kind not in (ASK, REFUSE):
+        detail = {ASK: 1, REFUSE: 2, ACCEPT: 3 if state.filing else 0}.get(chosen.kind, 0)
+        if not detail:
             self._details.hide()
-        self._details.setCurrentIndex({ASK: 1, REFUSE: 2}.get(chosen.kind, 0))
-        self._details.setVisible(chosen.kind in (ASK, REFUSE))
+        self._details.setCurrentIndex(detail)
+        self._details.setVisible(bool(detail))
         self._against.setVisible(chosen.kind != REFUSE)
 
     def _show_bar(self, state: State) -> None:
@@ -166,11 +183,14 @@ class DecisionPage(Page):
         if state.blocked is not None:
             self.bar.set_word(_DECIDE, f"回到第 {state.blocked_at} 步")
         why = message_for(state.wanting).title if state.wanting else ""
-        self.bar.set_open(_DECIDE, why_not=why)
+        # What a filing asks beside the form is led to, not refused.
+        self.bar.set_open(_DECIDE, why_not="" if self._is_filed() and self._filing.empty else why)
 
     def _decide(self) -> None:
         if self._presenter.state.blocked is not None:
             self._presenter.go(self._presenter.state.blocked_at)
+            return
+        if self._is_filed() and self._filing.focus_open():
             return
         self._defects.leave()
         self._reasons.leave()
@@ -190,6 +210,18 @@ class DecisionPage(Page):
         )
         word = next(one.word for one in state.options if one.kind == kind)
         return Question(options.title(kind, unsettled=state.unsettled), points, yes=word)
+
+    def _is_filed(self) -> bool:
+        """Whether it is accepted as a filing, which asks something beside the form."""
+        state = self._presenter.state
+        return state.filing is not None and state.draft.choosing.kind == ACCEPT
+
+    def _tell_more(self, key: str) -> None:
+        """A line that is not about papers says the whole of it below."""
+        others = self._presenter.state.against
+        at = int(key.removeprefix(_OTHER)) if key.startswith(_OTHER) else len(others)
+        self._more.setText(others[at].detail if at < len(others) else "")
+        self._more.setVisible(bool(self._more.text()))
 
     def _answered(self, answer: Answer) -> None:
         if answer.yes:

@@ -68,6 +68,14 @@ class Choosing(msgspec.Struct, frozen=True):
     competent_organ: str = ""
 
 
+class FilingSaid(msgspec.Struct, frozen=True):
+    """What the clerk says of a joint survey beside the form (001C四(一), 附2-2)."""
+
+    authorised_number: str = ""
+    again: str = ""
+    listed_told: bool = False
+
+
 class Draft(msgspec.Struct, frozen=True):
     """One intake; ``received_at`` is fixed when the papers were handed over, once and for all."""
 
@@ -94,6 +102,11 @@ class Draft(msgspec.Struct, frozen=True):
     """The applicant corrects the form of a case that is here already."""
     known_papers: tuple[str, ...] = ()
     """Numbers of the papers the case had before."""
+    relies: dict[str, bool] = {}
+    """By exemption (stream): whether this application is about the works it names."""
+    told: bool = False
+    """The applicant heard that the import of the project is final with this application."""
+    filing: FilingSaid = FilingSaid()
 
     def texts(self) -> dict[str, str]:
         """The form's values as the clerk sees them."""

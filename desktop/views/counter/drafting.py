@@ -5,13 +5,17 @@ from dataclasses import replace
 from casework.errors import ClerkError, RuleError
 from casework.flows import deciding, intake
 from casework.flows import papers as flow_papers
+from casework.flows.application import Application
 from casework.flows.deciding import Accept, AskOnce, Decision, Defect, HandOver, Refuse
 from casework.law.problem import Problem
 from casework.records.case import CaseRecord
+from casework.records.ids import CASE, stream_of
 from casework.records.notice import NoticeKind, NoticeRecord
 from desktop import papers
+from desktop.views.counter import filing as filings
 from desktop.views.counter import request, visits
 from desktop.views.counter.board import Board
+from desktop.views.counter.filing import Looked
 from desktop.views.counter.options import ACCEPT, ASK, HAND_OVER, REFUSE
 
 
@@ -28,6 +32,37 @@ class Drafting:
         """Everything the counter gathered, as the intake command wants it."""
         board = self._board
         return request.intake(board.state.draft, board.item, board.form, self._numbers)
+
+    def application(self) -> Application:
+        """What is handed in, with everything it rests on."""
+        board = self._board
+        state, around = board.state, board.state.around
+        filing = None
+        if state.filing is not None and around is not None:
+            said, hall = state.draft.filing, board.desk.place.hall
+            filing = filings.request(state.filing, around, said, hall)
+        return Application(
+            self._taken(),
+            exemptions=tuple(one.exemption for one in board.rules.relied),
+            family=tuple(around.family) if around is not None else (),
+            told=state.draft.told,
+            filing=filing,
+        )
+
+    def _taken(self) -> intake.TakeIn | intake.Again:
+        record = self._board.state.record
+        if record is not None:
+            return self.visit(record)
+        return intake.TakeIn(self.request(), self.decision())
+
+    def filing(self, record: CaseRecord) -> Looked | None:
+        """How the filing stands; None for an item that is not filed."""
+        board = self._board
+        draft, around = board.state.draft, board.state.around
+        if around is None or board.item.code not in board.rules.law.surveys:
+            return None
+        case = draft.case or stream_of(CASE, draft.ident)
+        return filings.look(case, record, around, draft.filing, board.rules.context())
 
     def visit(self, record: CaseRecord) -> intake.Again:
         """What a visit brought, as the command wants it."""
@@ -49,7 +84,7 @@ class Drafting:
 
     def outlook(self) -> CaseRecord:
         """The case as it would stand if everything were received now."""
-        context, record = self._board.desk.context(), self._board.state.record
+        context, record = self._board.rules.context(), self._board.state.record
         if record is None:
             return intake.provisional(self.request(), context)
         return intake.visited(record, self.visit(record), context)
@@ -85,7 +120,7 @@ class Drafting:
         if board.state.blocked is not None or board.state.case:
             return None
         try:
-            record = self._paper(self.outlook())
+            record = self._paper(self._complete(self.outlook()))
         except ClerkError as error:
             board.set(wanting=error)
             return None
@@ -106,8 +141,18 @@ class Drafting:
 
         board.run("printer", lambda: papers.draft_pages(desk, record), drawn, failed=failed)
 
+    def _complete(self, record: CaseRecord) -> CaseRecord:
+        """A filing is accepted when what it asks beside the form is said."""
+        state = self._board.state
+        looked = self.filing(record)
+        if looked != state.filing:
+            self._board.set(filing=looked)
+        if looked is not None and state.draft.choosing.kind == ACCEPT:
+            filings.require(looked, state.draft.filing)
+        return record
+
     def _paper(self, record: CaseRecord) -> NoticeRecord:
-        context, decision = self._board.desk.context(), self.decision()
+        context, decision = self._board.rules.context(), self.decision()
         if decision is None:
             self._refuse_nothing()
             return flow_papers.compose(record, NoticeKind.RECEIPT, "", context)

@@ -17,7 +17,7 @@ from desktop.ui.tones import Tone
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
-_ROWS = (3, 9)
+_ROWS, _FOLDED = (3, 9), (3, 3)
 """How many are seen without scrolling: at least, and where there is room."""
 _COLUMNS = (
     Column("", 28),
@@ -57,6 +57,10 @@ class ItemList(QWidget):
             self._shown = state.draft.item
             self._fill(self._shown)
             self._list.select(self._presenter.item.likely)
+
+    def fold(self, *, folded: bool) -> None:
+        """Leave room for what the project brings along."""
+        self._list.hold_rows(*(_FOLDED if folded else _ROWS))
 
     def arrive(self) -> None:
         """The cursor goes to the item the clerk most likely means."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from casework.flows.deciding import Defect
 from casework.law.catalogue import Catalogue
 from casework.law.forms import Form
-from casework.law.items import Body, Item, Outcome
+from casework.law.items import Body, Flow, Item, Outcome
 from casework.law.wording import NoticeKey
 from casework.records.case import CaseRecord
 from casework.records.case_states import CaseState
 from desktop.views.counter.draft import Choosing
-from desktop.views.counter.state import Option
+from desktop.views.counter.state import Against, Option
 
 ACCEPT, ASK, REFUSE, RECEIVE = "accept", "ask", "refuse", "receive"
 HAND_OVER = "hand_over"
@@ -54,20 +54,23 @@ def offered(
     item: Item,
     findings: tuple[Defect, ...],
     record: CaseRecord | None = None,
+    others: tuple[Against, ...] = (),
     *,
     unsettled: bool = False,
 ) -> tuple[Option, ...]:
     """The decision bar, as the item says who decides (obligations 0b a).
 
     Where a department accepts, the window receives and hands over; what comes to it later about
-    a ``record`` that was handed over, it only receives. While the applicant's route is
-    ``unsettled`` nothing is accepted (001A-12).
+    a ``record`` that was handed over, it only receives. ``others`` stand against acceptance beside
+    what is found in form and papers. While the applicant's route is ``unsettled`` nothing is
+    accepted (001A-12).
     """
     if item.accepting_body is not Body.WINDOW:
         handed = record is not None and record.state is CaseState.HANDED
         gone = "材料已经移交部门，只登记补交的材料" if handed else ""
         return (Option(HAND_OVER, _WORDS[HAND_OVER], gone), Option(RECEIVE, _WORDS[RECEIVE]))
-    against = f"还有 {len(findings)} 项不符合受理条件" if findings else ""
+    count = len(findings) + sum(one.blocking for one in others)
+    against = f"还有 {count} 项不符合受理条件" if count else ""
     against = _UNSETTLED if unsettled else against
     return (
         Option(ACCEPT, _WORDS[ACCEPT], against),
@@ -77,12 +80,21 @@ def offered(
     )
 
 
-def natural(offers: tuple[Option, ...], choosing: Choosing, *, unsettled: bool = False) -> str:
+def natural(
+    offers: tuple[Option, ...],
+    choosing: Choosing,
+    findings: tuple[Defect, ...] = (),
+    *,
+    unsettled: bool = False,
+) -> str:
     """What the page turns to: the clerk's own pick while it fits, else what stands suggests.
 
-    While the applicant's route is ``unsettled``, the papers are received and the choice is offered.
+    Where nothing is to be corrected and it cannot be accepted all the same, it is received; while
+    the applicant's route is ``unsettled``, the papers are received and the choice is offered.
     """
-    first = RECEIVE if unsettled else next(one.kind for one in offers if not one.why_not)
+    kinds = [one.kind for one in offers if not one.why_not]
+    nothing = kinds[0] == ASK and not findings
+    first = RECEIVE if unsettled or nothing else kinds[0]
     own = choosing.kind in (REFUSE, RECEIVE, HAND_OVER) or (choosing.kind == ASK and choosing.extra)
     return choosing.kind if own and choosing.kind in {one.kind for one in offers} else first
 
@@ -157,10 +169,8 @@ def points(
     if kind in _PAPERS:
         notice, name = _PAPERS[kind]
         found.append(f"以{item.organ}的名义出具《{name}》，一式 {law.notices[notice].copies} 份。")
-    if kind == ACCEPT and item.promised:
-        total = item.promised
-        excluded = f"（不含{item.excluded}）" if item.excluded else ""
-        found.append(f"从现在起 {total.amount} 个工作日内{total.name}{excluded}。")
+    if kind == ACCEPT:
+        found += _accepted(item)
     if kind == ASK:
         found.append(f"共 {findings} 项，一次告知；以后不再另行要求。")
     if kind == HAND_OVER:
@@ -179,3 +189,13 @@ def _only_received(item: Item, *, unsettled: bool) -> str:
     if item.accepting_body is Body.WINDOW:
         return "只收件，不作决定；决定仍须依法即时作出。"
     return f"只收件，暂不移交{item.lead}。"
+
+
+def _accepted(item: Item) -> list[str]:
+    """What follows from accepting it."""
+    if item.flow is Flow.JOINT_SURVEY:
+        return ["同时办成备案，出具《联合测绘备案回执》，备案结果即时上传并推送至对应部门。"]
+    if item.promised is None:
+        return []
+    excluded = f"（不含{item.excluded}）" if item.excluded else ""
+    return [f"从现在起 {item.promised.amount} 个工作日内{item.promised.name}{excluded}。"]

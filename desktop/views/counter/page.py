@@ -62,7 +62,7 @@ class CounterPage(QWidget):
         self._told: ClerkError | None = None
         self._place: tuple[str, int] = ("", 0)
         self._pages: dict[tuple[int, str], _Step] = {}
-        """By step and, where the page is made for an item, its code."""
+        """By step and, where the page is made for an item, its code and what relieves it."""
         self._marks: tuple[object, ...] = ()
         self._law = presenter.board.desk.law.catalogue
         self.side = CounterSide(presenter)
@@ -125,16 +125,25 @@ class CounterPage(QWidget):
         return self._page_for(step, item)
 
     def _page_for(self, step: int, item: Item | None) -> _Step:
-        key = (step, item.code if item is not None and step in _OF_ITEM else "")
+        key = self._key(step, item)
         if key not in self._pages:
             self._pages[key] = self._made(step, item)
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
+    def _key(self, step: int, item: Item | None) -> tuple[int, str]:
+        if item is None or step not in _OF_ITEM:
+            return step, ""
+        board = self._presenter.board
+        relied = board.rules.relied if item.code == board.state.draft.item else ()
+        return step, " ".join((item.code, *(one.exemption for one in relied)))
+
     def _made(self, step: int, item: Item | None) -> _Step:
         presenter = self._presenter
         if item is not None and step == FORM:
-            form = presenter.board.desk.law.catalogue.form_of(item)
+            board = presenter.board
+            chosen = item.code == board.state.draft.item
+            form = (board.rules.law if chosen else board.desk.law.catalogue).form_of(item)
             return FormPage(presenter, item, form)
         if item is not None and step == DECIDE:
             return DecisionPage(presenter, self._ask, item)
@@ -149,8 +158,7 @@ class CounterPage(QWidget):
     def _build_ahead(self) -> None:
         """Build what is likely needed next, piece by piece, while nothing else is to be done."""
         for step, item in self._likely():
-            key = (step, item.code if item is not None else "")
-            page = self._pages.get(key)
+            page = self._pages.get(self._key(step, item))
             if page is None:
                 self._page_for(step, item)
             elif not isinstance(page, FormPage) or not page.build_next():

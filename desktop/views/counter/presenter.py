@@ -14,6 +14,7 @@ from desktop.desk import Desk
 from desktop.paper_verbs import PaperVerbs
 from desktop.views.counter import draft as drafts
 from desktop.views.counter import help_texts
+from desktop.views.counter.around_verbs import AroundVerbs
 from desktop.views.counter.board import Board
 from desktop.views.counter.decision import DecisionVerbs
 from desktop.views.counter.fetching import FetchVerbs
@@ -49,15 +50,18 @@ class CounterPresenter:
     ) -> None:
         self._handle = handle
         self._board = Board(desk, home)
-        self.visit = VisitVerbs(self._board, FetchVerbs(self._board))
+        self.around = AroundVerbs(self._board)
+        self.visit = VisitVerbs(self._board, FetchVerbs(self._board), self.around)
         self.person = PersonVerbs(self._board)
-        self.project = ProjectVerbs(self._board)
+        self.project = ProjectVerbs(self._board, self.around)
         self.item = ItemVerbs(self._board, self.project)
         self.form = FormVerbs(self._board, self.project)
         self.materials = MaterialVerbs(self._board)
         self.pages = PageVerbs(self._board, self.materials)
         self.papers = PaperVerbs(self._board, lambda: self._board.item.code)
-        self.decision = DecisionVerbs(self._board, device, self._decided, self.visit.reload)
+        self.decision = DecisionVerbs(
+            self._board, device, self.around, self._decided, self.visit.reload
+        )
         self._board.considered = self._considered
 
     @property
@@ -82,8 +86,10 @@ class CounterPresenter:
         bound = bound_to(draft.case, COMMITMENT) if draft.case else ""
         if changed.streams & {draft.case, bound} - {""}:
             self.visit.reload()
-        elif draft.project in changed.streams:
+        elif draft.project in changed.streams and not draft.case:
             self.project.refresh()
+        else:
+            self.around.hear(changed.streams)
 
     def law_replaced(self, before: Catalogue, after: Catalogue) -> bool:
         """Other rules hold: the intake goes on under them. Whether some of it is to be looked at.

@@ -17,6 +17,7 @@ from desktop.ui.search import SearchField
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.theme import current
 from desktop.ui.tones import Tone
+from desktop.views.counter.around_pane import NeededPane, QuestionsPane
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.item_list import ItemList, item_words
 from desktop.views.counter.presenter import CounterPresenter
@@ -66,10 +67,14 @@ class ProjectPage(Page):
         self._earlier = ListTable(TupleModel(_EARLIER), "以前的办件")
         self._form = FormView(_ENTRY, columns=2, marks=False)
         self._enter = button("录入这个项目(&E)", self._enter_project)
-        self._items = ItemList(presenter, presenter.next)
+        self._items = ItemList(presenter, self._go_on)
+        self._questions = QuestionsPane(presenter)
+        self._needed = NeededPane(presenter)
         self._choice = len(presenter.board.offered) != 1
         self._finding = True
         """The clerk looks for a project: the results stand where the chosen one will."""
+        self._asked_of = ("", "")
+        """For which intake and project the clerk was led to the open questions."""
         self._fixed = label("", "hint", wrap=True)
         self._lay_out()
         self._turn(entering=False)
@@ -79,6 +84,7 @@ class ProjectPage(Page):
         """Show what changed since the last time."""
         self._show_results(state)
         self._items.render_state(state)
+        self._show_around(state)
         draft, before = state.draft, self._shown
         told = (draft.ident, draft.project, draft.project_name, state.parts, state.earlier)
         if told != before:
@@ -123,15 +129,10 @@ class ProjectPage(Page):
         column.setSpacing(0)
         column.addWidget(self._name)
         column.addWidget(self._facts)
-        lists = QWidget()
-        row = QHBoxLayout(lists)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(group("子项目", self._parts), 1)
-        row.addWidget(group("以前的办件", self._earlier), 1)
-        self._lists = lists
-        parts.addWidget(self._chosen)
-        parts.addWidget(self._items)
-        parts.addWidget(lists, 2)
+        self._lists = self._side_by_side()
+        for part in (self._chosen, self._questions, self._items, self._needed):
+            parts.addWidget(part)
+        parts.addWidget(self._lists, 2)
         self._enter.setMaximumWidth(self._enter.sizeHint().width())
         self._entry = group("按编码录入（联网后由中心核对）", self._form, self._enter)
         parts.addWidget(self._entry)
@@ -140,6 +141,14 @@ class ProjectPage(Page):
         self.add(scrolling(body), 1)
         self._parts.set_empty("没有子项目")
         self._earlier.set_empty("本窗口没有办过这个项目")
+
+    def _side_by_side(self) -> QWidget:
+        lists = QWidget()
+        row = QHBoxLayout(lists)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(group("子项目", self._parts), 1)
+        row.addWidget(group("以前的办件", self._earlier), 1)
+        return lists
 
     def _bind(self) -> None:
         project = self._presenter.project
@@ -160,11 +169,19 @@ class ProjectPage(Page):
                 self._find(looking=False)
                 self._items.arrive()
                 return
-            self._presenter.next()
+            self._go_on()
             return
         self._turn(entering=self._entry.isHidden())
         if not self._entry.isHidden():
             self._form.focus("code")
+
+    def _go_on(self) -> None:
+        """To the next step; what the project makes the clerk ask is asked first, once."""
+        draft = self._presenter.state.draft
+        asked, self._asked_of = self._asked_of, (draft.ident, draft.project)
+        if asked != self._asked_of and self._questions.ask():
+            return
+        self._presenter.next()
 
     def _submitted(self, words: str) -> None:
         if self._presenter.state.answered == words and self._results.current_key():
@@ -193,6 +210,15 @@ class ProjectPage(Page):
             self._presenter.project.leave(part)
         self._presenter.project.enter()
 
+    def _show_around(self, state: State) -> None:
+        before = (self._questions.empty, self._needed.empty)
+        self._questions.render_state(state)
+        self._needed.render_state(state)
+        now = (self._questions.empty, self._needed.empty)
+        if now != before:
+            self._items.fold(folded=not all(now))
+            self._turn(entering=not self._entry.isHidden())
+
     def _turn(self, *, entering: bool) -> None:
         """The chosen project or one that is being entered; what goes, goes first."""
         draft = self._presenter.state.draft
@@ -202,6 +228,8 @@ class ProjectPage(Page):
             (self._entry, entering),
             (self._chosen, chosen),
             (self._items, self._choice and told),
+            (self._questions, (told or again) and not self._questions.empty),
+            (self._needed, (told or again) and not self._needed.empty),
             (self._lists, told),
             (self._rest, again),
             (self._search, not again),

@@ -11,19 +11,20 @@ from casework.law import project_code
 from casework.law.codes import UnitCode, check_unit_code, fold_width
 from casework.law.project_code import CodeForm, ProjectCode
 from casework.records.case import CaseRecord
-from casework.records.ids import PROJECT, new_id, stream_of
 from casework.records.project import ProjectRecord
 from casework.rows import CaseRow, ProjectRow
 from desktop.desk import Desk
 from desktop.views.counter import prefill
+from desktop.views.counter.around_verbs import AroundVerbs
 from desktop.views.counter.board import Board
 
 
 class ProjectVerbs:
     """Step 2: which project."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, around: AroundVerbs) -> None:
         self._board = board
+        self._around = around
 
     def find(self, words: str) -> None:
         """Search while typing; late answers to earlier words are dropped."""
@@ -90,7 +91,7 @@ class ProjectVerbs:
             return
         code = entry.get("code", "")
         normal = project_code.parse(code).code
-        stream = stream_of(PROJECT, new_id(desk.now()))
+        stream = projects.stream_for(code)
         request = projects.EnterProject(
             stream,
             item.code,
@@ -127,12 +128,14 @@ class ProjectVerbs:
             builder_code=one.builder_code,
             entry={},
             values=values,
+            told=before.told and before.project == chosen.stream,
         )
         self._board.set(parts=chosen.parts, earlier=chosen.cases)
         if self._board.chosen is not None:
             filled = prefill.fill(self._board.form, draft, chosen.project, chosen.earlier)
             draft = structs.replace(draft, values=filled)
         self._board.put(draft)
+        self._around.look()
 
 
 def _searched(words: str) -> str:

@@ -12,8 +12,10 @@ from casework.records.commitment import CommitmentRecord
 from casework.rows import CaseRow, ProjectRow
 from desktop.papers import MadePaper
 from desktop.print_jobs import Print
+from desktop.views.counter.around import Around
 from desktop.views.counter.checklist import Line
 from desktop.views.counter.draft import Draft, Person
+from desktop.views.counter.filing import Looked
 
 STEPS = 6
 
@@ -37,6 +39,16 @@ class Option:
     kind: str
     word: str
     why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What stands against acceptance beside the papers; or is told and passed over."""
+
+    text: str
+    basis: str
+    blocking: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ class State:
     """None until the first answer."""
     parts: tuple[ProjectRow, ...] = ()
     earlier: tuple[CaseRow, ...] = ()
+    around: Around | None = None
+    """What stands around the chosen project; None until it was read."""
     form_problems: Mapping[str, Problem] = field(default_factory=dict)
     revealed: frozenset[int] = frozenset()
     """Steps whose empty places are pointed at: the clerk wanted to go on from there."""
@@ -86,6 +100,9 @@ class State:
     looked_at: tuple[bytes, ...] = ()
     """A page, or the pages of a file, shown in full."""
     findings: tuple[Defect, ...] = ()
+    against: tuple[Against, ...] = ()
+    filing: Looked | None = None
+    """How the filing stands, where the item is filed when it is accepted."""
     asked_before: bool = False
     """A correction was asked for on this case already (001A-18(一))."""
     blocked: ClerkError | None = None

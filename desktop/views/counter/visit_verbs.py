@@ -9,6 +9,7 @@ from casework.records.commitment import CommitmentRecord
 from casework.records.ids import CASE, COMMITMENT, bound_to, stream_of
 from desktop.views.counter import draft as drafts
 from desktop.views.counter import visits
+from desktop.views.counter.around_verbs import AroundVerbs
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Draft
 from desktop.views.counter.fetching import FetchVerbs
@@ -28,9 +29,10 @@ Opened = tuple[Here, Draft | None]
 class VisitVerbs:
     """Opens a case in the counter and keeps what is shown of it fresh."""
 
-    def __init__(self, board: Board, fetch: FetchVerbs) -> None:
+    def __init__(self, board: Board, fetch: FetchVerbs, around: AroundVerbs) -> None:
         self._board = board
         self._fetch = fetch
+        self._around = around
 
     def open(self, stream: str) -> None:
         """Go on with a case; a visit that was begun and put down is taken up again."""
@@ -62,6 +64,7 @@ class VisitVerbs:
                 return
             board.set(record=record, commitment=here.commitment, fetched=False)
             board.put(visits.renewed(current, record, board.form))
+            self._around.look()
             self._fetch.bring()
             if error is not None:
                 board.fail(error)
@@ -94,6 +97,7 @@ class VisitVerbs:
         fresh = visits.begin(stream, case, form, board.desk.now())
         visit = visits.renewed(begun, case, form) if begun else fresh
         board.start(visit, record=case, commitment=here.commitment)
+        self._around.look()
         self._fetch.bring()
 
     def _may_go_on(self, record: CaseRecord | None) -> CaseRecord:

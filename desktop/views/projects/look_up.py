@@ -11,6 +11,7 @@ from casework.records.exemption import ExemptionRecord
 from casework.records.project import ProjectRecord
 from casework.rows import ExemptionRow
 from desktop.desk import Desk
+from desktop.families import above, project_of
 from desktop.views.projects.state import Part, Told
 
 
@@ -19,11 +20,11 @@ def tell(desk: Desk, stream: str) -> Told | None:
     projects = _family(desk, stream)
     if stream not in projects:
         return None
-    above = lineage(stream, projects)
-    main = above[-1] if above[-1] in projects else stream
+    line = lineage(stream, projects)
+    main = line[-1] if line[-1] in projects else stream
     cases = {one: _cases(desk, one) for one in projects}
     every = {name: case for found in cases.values() for name, case in found.items()}
-    exempted = tuple(row for one in above for row in desk.rows.exemptions(one))
+    exempted = tuple(row for one in line for row in desk.rows.exemptions(one))
     held = holdings(stream, projects, every)
     record = projects[stream]
     return Told(
@@ -44,20 +45,14 @@ def tell(desk: Desk, stream: str) -> Told | None:
 
 def _family(desk: Desk, stream: str) -> dict[str, ProjectRecord]:
     """The project, everything it was split from, and everything split from that."""
-    found: dict[str, ProjectRecord] = {}
-    root = stream
-    while (record := _project(desk, root)) is not None and root not in found:
-        found[root] = record
-        if not record.registered.parent:
-            break
-        root = record.registered.parent
-    waiting = [root]
+    found = above(desk, stream)
+    waiting = [lineage(stream, found)[-1]]
     seen: set[str] = set()
     while waiting:
-        above = waiting.pop()
-        seen.add(above)
-        for row in (*desk.rows.sub_projects(above), *desk.rows.bin(above)):
-            if row.stream not in seen and (part := _project(desk, row.stream)) is not None:
+        one = waiting.pop()
+        seen.add(one)
+        for row in (*desk.rows.sub_projects(one), *desk.rows.bin(one)):
+            if row.stream not in seen and (part := project_of(desk, row.stream)) is not None:
                 found[row.stream] = part
                 waiting.append(row.stream)
     return found
@@ -94,8 +89,3 @@ def _stand_ins(desk: Desk, rows: tuple[ExemptionRow, ...], code: str) -> dict[st
     loaded = {row.stream: desk.ledger.load(row.stream).record for row in rows}
     found = {name: one for name, one in loaded.items() if isinstance(one, ExemptionRecord)}
     return exemption_basis.stands_in(exemption_basis.standing(found, code))
-
-
-def _project(desk: Desk, stream: str) -> ProjectRecord | None:
-    record = desk.ledger.load(stream).record
-    return record if isinstance(record, ProjectRecord) else None

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from casework.flows.prerequisites import ORDER, Outcome
 from casework.records.project_results import ResultState
+from desktop import prior_words
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.confirm import Answer, Ask, Question
 from desktop.ui.fields import Choice, Field, Kind
@@ -74,7 +75,7 @@ class ResultsPane(Page):
         law = self._presenter.board.desk.law.catalogue
         kinds = tuple(Choice(key, one.name) for key, one in law.results.items())
         asked = (
-            Field(f"{ASKED}{source.value}", told.SYSTEMS[source], Kind.CHOICE, choices=_SAID)
+            Field(f"{ASKED}{source.value}", prior_words.SYSTEMS[source], Kind.CHOICE, choices=_SAID)
             for source in ORDER
         )
         return (

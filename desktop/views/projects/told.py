@@ -1,28 +1,22 @@
 """A project in the clerk's words: states, rows of its lists, sentences."""
 
-from casework.flows.prerequisites import Needed, Source, Standing
+from casework.flows.prerequisites import Needed
 from casework.flows.project_tree import Holding, HoldingKind
 from casework.flows.project_words import BEGINNINGS, FIELDS, STATES, WORKS
 from casework.flows.words import EXEMPTION_STATES
 from casework.law.fields import Field, FieldType
 from casework.law.forms import Form, Slot, display
-from casework.law.settings import Offline
 from casework.records.project import WINDOW, Import, ProjectRecord, ProjectState
 from casework.records.project_events import DifferenceLine
-from casework.records.project_results import UPLOAD, ResultState
+from casework.records.project_results import ResultState
 from casework.rows import CaseRow, ExemptionRow, ProjectRow
+from desktop import prior_words
 from desktop.ui.table_model import Cell, Row
 from desktop.ui.tones import Tone
 from desktop.views.projects.state import Part, Told
 from desktop.words import CASES, moment
 
 ORIGINS = {WINDOW: "窗口录入", "platform": "审批系统"}
-SYSTEMS = {
-    Source.DRAWING_REVIEW: "施工图",
-    Source.TENDER: "招投标",
-    Source.CONTRACT: "施工监理合同",
-    Source.PERMIT: "施工许可及质安监",
-}
 _EXEMPTION_TONES = {
     "determined": Tone.WARN,
     "exempt": Tone.GOOD,
@@ -35,18 +29,6 @@ _TONES = {
     ProjectState.IMPORTED: Tone.GOOD,
     ProjectState.BINNED: Tone.OFF,
     ProjectState.ENDED: Tone.OFF,
-}
-_STANDINGS = {
-    Standing.FOUND: ("系统中有", Tone.GOOD),
-    Standing.SUPPLEMENTED: ("已补录", Tone.GOOD),
-    Standing.STOOD_IN: ("豁免代替", Tone.GOOD),
-    Standing.DEFERRED: ("容缺待补", Tone.WARN),
-    Standing.PENDING: ("补录待审核", Tone.WARN),
-    Standing.MISSING: ("没有", Tone.BAD),
-}
-_POLICIES = {
-    Offline.ACCEPT_UNVERIFIED: "先受理，联网后核验",
-    Offline.RECEIVE_ONLY: "只收件，不受理",
 }
 _RESULTS = {
     ResultState.PENDING: ("待审核", Tone.WARN),
@@ -172,26 +154,8 @@ def holding(one: Holding, told: Told) -> Row:
 
 def needed(one: Needed, told: Told) -> Row:
     """How an earlier result stands, where it comes from, and what to do while nobody can know."""
-    word, tone = _STANDINGS[one.standing]
-    return (
-        one.prior.result,
-        one.name,
-        Cell(word, tone),
-        _source(one, told),
-        one.number or "——",
-        _POLICIES[one.policy],
-    )
-
-
-def _source(one: Needed, told: Told) -> str:
-    known: dict[str, str] = {key.value: f"{word}系统" for key, word in SYSTEMS.items()}
-    text = known.get(one.source, "窗口补录" if one.source == UPLOAD else one.source)
     owner = told.part(one.owner) if one.inherited else None
-    if owner is not None:
-        return f"{text}（继承自“{owner.record.name}”）"
-    if one.standing is Standing.MISSING and one.unasked:
-        return "系统尚未查询"
-    return text or "——"
+    return prior_words.needed(one, owner.record.name if owner else "")
 
 
 def results(record: ProjectRecord) -> list[Row]:

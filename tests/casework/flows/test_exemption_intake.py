@@ -4,10 +4,11 @@ import pytest
 
 from casework.errors import ClerkError
 from casework.flows import intake
+from casework.flows.application import APPLY, Application
 from casework.flows.deciding import Accept, findings
 from casework.flows.exemption import CHOOSE, CORRECT, DETERMINE, Choice, Correct
 from casework.flows.exemption_basis import standing
-from casework.flows.exemption_intake import AGAIN, TAKE_IN, After, under
+from casework.flows.exemption_intake import under
 from casework.flows.intake import TakeIn
 from casework.law.catalogue import Catalogue
 from casework.records.case_states import CaseState
@@ -61,7 +62,7 @@ def papers(memory: Memory) -> dict[NoticeKind, NoticeRecord]:
 
 
 def refusal(memory: Memory, request: intake.TakeIn, *exemptions: str) -> ClerkError:
-    return refused(lambda: memory.perform(TAKE_IN, After(request, exemptions), WHERE))
+    return refused(lambda: memory.perform(APPLY, Application(request, exemptions), WHERE))
 
 
 def test_without_the_exemption_the_permit_is_missing() -> None:
@@ -72,7 +73,7 @@ def test_without_the_exemption_the_permit_is_missing() -> None:
 
 def test_the_intake_does_not_ask_for_what_was_exempted() -> None:
     memory = exempted(LIFT, LIFT_ANSWERS)
-    memory.perform(TAKE_IN, After(REQUEST, (EXEMPTION,)), WHERE)
+    memory.perform(APPLY, Application(REQUEST, (EXEMPTION,)), WHERE)
     assert memory.case().state is CaseState.ACCEPTED
     number = record_in(memory).papers[0].number
     basis = f"豁免清单备注2（豁免认定记录{number}）"
@@ -83,7 +84,7 @@ def test_the_intake_does_not_ask_for_what_was_exempted() -> None:
 def test_the_basis_line_is_printed_on_receipt_and_notice() -> None:
     memory = exempted(LIFT, LIFT_ANSWERS)
     (one,) = standing({EXEMPTION: record_in(memory)}, CODE)
-    memory.perform(TAKE_IN, After(REQUEST, (EXEMPTION,)), WHERE)
+    memory.perform(APPLY, Application(REQUEST, (EXEMPTION,)), WHERE)
     printed = papers(memory)
     assert one.line in printed[NoticeKind.RECEIPT].remarks
     assert one.line in printed[NoticeKind.ACCEPTANCE].remarks
@@ -100,9 +101,9 @@ def test_what_was_exempted_is_not_even_taken() -> None:
 
 def test_a_later_decision_prints_the_line_too() -> None:
     memory = exempted(LIFT, LIFT_ANSWERS)
-    memory.perform(TAKE_IN, After(replace(REQUEST, decision=None), (EXEMPTION,)), WHERE)
+    memory.perform(APPLY, Application(replace(REQUEST, decision=None), (EXEMPTION,)), WHERE)
     assert memory.case().state is CaseState.RECEIVED
-    memory.perform(AGAIN, After(again(Accept()), (EXEMPTION,)), WHERE)
+    memory.perform(APPLY, Application(again(Accept()), (EXEMPTION,)), WHERE)
     (one,) = standing({EXEMPTION: record_in(memory)}, CODE)
     assert one.line in papers(memory)[NoticeKind.ACCEPTANCE].remarks
 
@@ -129,7 +130,7 @@ def test_the_page_sees_the_same_as_the_command() -> None:
     found = standing({EXEMPTION: record_in(memory)}, CODE)
     seen = under(WHERE, "joint_acceptance", found)
     provisional = intake.provisional(REQUEST.intake, seen)
-    memory.perform(TAKE_IN, After(REQUEST, (EXEMPTION,)), WHERE)
+    memory.perform(APPLY, Application(REQUEST, (EXEMPTION,)), WHERE)
     assert provisional.materials == memory.case().materials
     assert WHERE.catalogue.item("joint_acceptance") == ITEM
     assert memory.load(CASE).record is not None

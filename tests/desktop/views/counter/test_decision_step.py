@@ -31,7 +31,8 @@ def test_everything_there_means_accept(counter: CounterPresenter, world: World) 
     assert case.state.value == "accepted"
     assert [paper.kind for paper in case.papers] == [NoticeKind.RECEIPT, NoticeKind.ACCEPTANCE]
     assert [made.number for made in counter.state.made] == [one.number for one in case.papers]
-    assert acts(world) == before + 1 + len(case.papers)
+    # The act itself, one that notes it with the project, and one that files each paper.
+    assert acts(world) == before + 2 + len(case.papers)
     assert world.opened.drafts.all("intake.v1") == ()
 
 

@@ -1,0 +1,80 @@
+"""What stands around an application, as the ledger knows it: family, exemptions, lists, cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casework.flows import application, credit, prerequisites
+from casework.flows.exemption_basis import Standing, standing
+from casework.flows.prerequisites import Needed
+from casework.law.catalogue import Catalogue
+from casework.law.items import Item
+from casework.records.case import CaseRecord
+from casework.records.exemption import ExemptionRecord
+from casework.records.project import ProjectRecord, ProjectState
+from casework.records.rolls import RollsRecord
+from casework.rows import CaseRow
+from desktop.desk import Desk
+from desktop.families import above
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """About one project (its stream): it and what it was split from, and what hangs on these."""
+
+    project: str
+    family: Mapping[str, ProjectRecord]
+    exemptions: tuple[Standing, ...]
+    """Those that count, the newest first."""
+    rolls: RollsRecord | None
+    """The hall's credit list and black lists; None before any came."""
+    cases: tuple[CaseRow, ...]
+
+    @property
+    def record(self) -> ProjectRecord | None:
+        """The project itself."""
+        return self.family.get(self.project)
+
+    @property
+    def becomes_final(self) -> bool:
+        """Whether the first application makes an import final (002图2注3)."""
+        record = self.record
+        return record is not None and record.state is ProjectState.IMPORTED and not record.applied
+
+    def needed(
+        self, item: Item, relied: tuple[Standing, ...], law: Catalogue
+    ) -> tuple[Needed, ...]:
+        """How the item's earlier results stand (002图3)."""
+        known = application.known(self.project, dict(self.family), relied)
+        return prerequisites.view(item, known, law)
+
+    def owner(self, one: Needed) -> str:
+        """The name of the project a result is inherited from; empty for its own."""
+        record = self.family.get(one.owner) if one.inherited else None
+        return record.name if record is not None else ""
+
+
+def look_up(desk: Desk, project: str, code: str) -> Around:
+    """Read it all; on the ledger lane. ``code`` is the code of the project."""
+    family = above(desk, project)
+    rolls = desk.ledger.load(credit.stream_for(desk.place.hall)).record
+    return Around(
+        project=project,
+        family=family,
+        exemptions=_exemptions(desk, family or {project: None}, code),
+        rolls=rolls if isinstance(rolls, RollsRecord) else None,
+        cases=tuple(row for one in family for row in desk.rows.cases_of_project(one)),
+    )
+
+
+def rests_on(record: CaseRecord, one: Standing) -> bool:
+    """Whether the checklist of a case says that an exemption took something from it."""
+    return bool(one.number) and any(one.number in held.line.basis for held in record.materials)
+
+
+def _exemptions(
+    desk: Desk, family: Mapping[str, ProjectRecord | None], code: str
+) -> tuple[Standing, ...]:
+    rows = (row for one in family for row in desk.rows.exemptions(one))
+    loaded = {row.stream: desk.ledger.load(row.stream).record for row in rows}
+    found = {name: one for name, one in loaded.items() if isinstance(one, ExemptionRecord)}
+    return standing(found, code)
