@@ -168,6 +168,9 @@ class Rows(Protocol):
     def limits(self, stream: str = "") -> tuple[LimitRow, ...]:
         """Open limits of one case, or the nearest of all; provisional ones come last."""
 
+    def undated(self) -> tuple[str, ...]:
+        """Cases whose papers may bear a limit without a date: first those dated since."""
+
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the approval system has not acknowledged, the earliest to break first."""
 

@@ -137,7 +137,9 @@ class ListPages:
     def _deadlines(self) -> QWidget:
         page = DeadlinesPage()
         presenter = DeadlinesPresenter(
-            self._desk, lambda: self._shown(page.render_state, presenter.state)
+            self._desk,
+            lambda: self._shown(page.render_state, presenter.state),
+            self._around.handle,
         )
         page.bind(presenter)
         self.presenters["deadlines"] = presenter

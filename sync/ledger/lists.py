@@ -18,7 +18,17 @@ from casework.rows import (
 )
 from sync.ledger import chain, history, journal, search
 from sync.ledger.store import Store
-from sync.ledger.tables import acts, cases, devices, exemptions, inbox, limits, projects, tasks
+from sync.ledger.tables import (
+    acts,
+    cases,
+    dated,
+    devices,
+    exemptions,
+    inbox,
+    limits,
+    projects,
+    tasks,
+)
 from sync.ledger.tables import journal as entries
 
 PAGE = 50
@@ -216,9 +226,24 @@ class Lists:
         if stream:
             query = query.where(limits.c.case == stream)
             return self._limit_rows(query.order_by(*_NEAREST))
-        dated = query.where(limits.c.due > "").order_by(limits.c.due).limit(_MOST)
+        nearest = query.where(limits.c.due > "").order_by(limits.c.due).limit(_MOST)
         undated = query.where(limits.c.due == "").limit(_MOST)
-        return (*self._limit_rows(dated), *self._limit_rows(undated))[:_MOST]
+        return (*self._limit_rows(nearest), *self._limit_rows(undated))[:_MOST]
+
+    def undated(self) -> tuple[str, ...]:
+        """Cases with a limit that has no date or got one since, the latter first; at most _MOST.
+
+        A paper of theirs may say a number of working days instead of a day.
+        """
+        since = select(dated.c.case).where(dated.c.hall == self._hall)
+        none = select(limits.c.case).where(limits.c.hall == self._hall, limits.c.due == "")
+        with self._store.reading() as connection:
+            found = [
+                case
+                for query in (since.order_by(dated.c.case), none.order_by(limits.c.case))
+                for case in connection.execute(query.distinct().limit(_MOST)).scalars()
+            ]
+        return tuple(dict.fromkeys(found))[:_MOST]
 
     def debts(self) -> tuple[LimitRow, ...]:
         """Pushes that the approval system has not acknowledged, the earliest to break first."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sync.ledger import search
 
-HEAD = "0006"
+HEAD = "0007"
 
 
 def current(connection: Connection) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from casework.people.numbers import mask_name, mask_number
 from casework.records import ids
 from casework.records.case import CaseRecord
+from casework.records.course import Course
 from casework.records.exemption import ExemptionRecord
 from casework.records.notice import NoticeKind
 from casework.records.papers import number_of
@@ -29,9 +30,9 @@ from casework.records.task import TaskRecord
 from sync.ledger import search
 from sync.ledger.chain import EntryLine
 from sync.ledger.prepared import Prepared
-from sync.ledger.tables import cases, exemptions, inbox, limits, projects, tasks
+from sync.ledger.tables import cases, dated, exemptions, inbox, limits, projects, tasks
 
-TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, tasks, exemptions)
+TABLES: tuple[Table, ...] = (cases, inbox, projects, limits, dated, tasks, exemptions)
 _SEARCHED = frozenset({ids.CASE, ids.PROJECT})
 _LISTED = frozenset({*_SEARCHED, ids.TASK, ids.STAGE, ids.EXEMPTION, *ids.BOUND})
 """Kinds of streams that have rows."""
@@ -87,6 +88,7 @@ def project_rows(
         _forget(connection, hall, stream)
     if (owing := timed(record)) is not None:
         _replace(connection, limits, hall, stream, _limits(hall, stream, owing, brought, ""))
+        _replace(connection, dated, hall, stream, _dated(hall, stream, owing))
 
 
 def change_rows(
@@ -156,6 +158,9 @@ def _change_limits(
     act: str,
 ) -> None:
     before, after = step
+    rows = _dated(hall, stream, after)
+    if rows != (_dated(hall, stream, before) if before else []):
+        _replace(connection, dated, hall, stream, rows)
     if before is None:
         _WRITE[limits].run_all(connection, _limits(hall, stream, after, {}, act))
     elif (after.open_limits, after.heading) != (before.open_limits, before.heading):
@@ -226,6 +231,15 @@ def _limits(
         }
         for limit in record.open_limits
     ]
+
+
+def _dated(hall: str, stream: str, record: Timed) -> list[dict[str, object]]:
+    """One row where a recount gave a date to what had none and something still runs."""
+    course: Course = getattr(record, "course", None) or Course()
+    lines = (line for event in course.recounts for line in event.lines)
+    if not record.open_limits or not any(one.new_due and not one.due for one in lines):
+        return []
+    return [{"hall": hall, "stream": stream, "case": _case_of(stream, record)}]
 
 
 def _case_of(stream: str, record: Timed) -> str:

@@ -256,3 +256,14 @@ exemptions = Table(
     sqlite_with_rowid=False,
 )
 Index("exemptions_project", exemptions.c.hall, exemptions.c.project)
+
+# Procedures that run and of which a recount has dated what a paper may say without a date: few, and
+# beside the open limits without a date all that the list of papers to complete reads.
+dated = Table(
+    "dated",
+    metadata,
+    _hall(),
+    Column("stream", String(64), primary_key=True),
+    Column("case", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)

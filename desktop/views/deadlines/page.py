@@ -3,13 +3,21 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStyle, QVBoxLayout, QWidget
 
+from casework.flows.words import PAPERS
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.labels import label
 from desktop.ui.list_table import ListTable
 from desktop.ui.month import DayMark, Month
 from desktop.ui.page import Page, group, scrolling
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
-from desktop.views.deadlines.presenter import DeadlinesPresenter, Shown, State, due_words
+from desktop.ui.tones import Tone
+from desktop.views.deadlines.presenter import (
+    DeadlinesPresenter,
+    Shown,
+    State,
+    ToComplete,
+    due_words,
+)
 from desktop.words import LIGHTS
 
 _COLUMNS = (
@@ -18,7 +26,15 @@ _COLUMNS = (
     Column("事项", 180, stretch=True),
     Column("项目", 150, stretch=True),
 )
+_UNDATED = (
+    Column("可否补写", 84),
+    Column("文书", 96),
+    Column("编号", 166),
+    Column("文书写的", 160, stretch=True),
+)
 _ALL, _PRINT = "all", "print"
+_LINES = (2, 3)
+"""Lines of the list of papers that stand there at least, and at most before it scrolls."""
 
 
 class DeadlinesPage(Page):
@@ -35,10 +51,17 @@ class DeadlinesPage(Page):
         self.list = ListTable(TupleModel(_COLUMNS), "时限列表")
         self._story = label(wrap=True)
         self._told = label("", "hint", wrap=True)
+        self.undated = ListTable(TupleModel(_UNDATED), "待补日期的文书")
+        self.undated.hold_rows(*_LINES)
+        self._lacks = label("", wrap=True)
+        self._papers = group("待补日期的文书（回车打开办件）", self.undated, self._lacks)
+        self._papers.hide()
         self._shown: dict[str, Shown] = {}
+        self._incomplete: dict[str, ToComplete] = {}
         self._presenter: DeadlinesPresenter | None = None
         self.month: Month | None = None
         self.list.current.connect(self._tell)
+        self.undated.current.connect(self._tell_paper)
         self.setFocusProxy(self.list)
 
     def bind(self, presenter: DeadlinesPresenter) -> None:
@@ -46,6 +69,7 @@ class DeadlinesPage(Page):
         self._presenter = presenter
         self.month = Month(presenter.rests)
         self.month.picked.connect(presenter.choose)
+        self.undated.opened.connect(presenter.open)
         self._lay_out(self.month)
         self.arrived.connect(presenter.load)
         self.asked.connect(self._act)
@@ -64,12 +88,31 @@ class DeadlinesPage(Page):
         self._told.setText(state.told)
         self.list.set_rows([_row(one) for one in state.shown])
         self._tell(self.list.current_key())
+        self._show_papers(state.undated)
+
+    def _show_papers(self, papers: tuple[ToComplete, ...]) -> None:
+        """Papers that lack a date, where there are any."""
+        self._incomplete = {one.key: one for one in papers}
+        if not papers and self.undated.isAncestorOf(self.focusWidget()):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._papers.setVisible(bool(papers))
+        self.undated.set_rows([_paper_row(one) for one in papers])
+        self._tell_paper(self.undated.current_key())
+
+    def _tell_paper(self, key: str) -> None:
+        one = self._incomplete.get(key)
+        if one is None:
+            self._lacks.setText("")
+            return
+        paper = one.paper
+        then = f"应补为：{paper.sentence}" if paper.sentence else "应补为：工作日历公布后才能推算。"
+        self._lacks.setText(f"{one.project_name}\n文书写的：{paper.told}\n{then}")
 
     def _lay_out(self, month: Month) -> None:
         left, right = QWidget(), QWidget()
         hint = label("回车看选中的一天，再按一次看全部。", "hint", wrap=True)
         for holder, parts in (
-            (left, (self.list, group("这一项", self._story))),
+            (left, (self.list, group("这一项", self._story), self._papers)),
             (right, (group("日历", month), hint, self._told)),
         ):
             column = QVBoxLayout(holder)
@@ -109,6 +152,12 @@ class DeadlinesPage(Page):
 
 def _key(one: Shown) -> str:
     return f"{one.row.stream}/{one.row.key}"
+
+
+def _paper_row(one: ToComplete) -> Row:
+    paper = one.paper
+    ready = Cell("可以补写", Tone.WARN) if paper.sentence else Cell("等日历", Tone.PROVISIONAL)
+    return (one.key, ready, PAPERS[paper.kind], paper.number, paper.told)
 
 
 def _row(one: Shown) -> Row:

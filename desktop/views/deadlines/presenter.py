@@ -1,15 +1,21 @@
 """Deadlines of all open cases, the nearest first, each with its light and its sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from casework.act import Ledger
 from casework.errors import ClerkError
 from casework.flows.clocks import light
+from casework.flows.recounting import Incomplete, notices_to_complete
 from casework.law.clock import BEIJING
 from casework.law.deadlines import Light
 from casework.ports import Handout
+from casework.records import ids
+from casework.records.case import CaseRecord
+from casework.records.course import Course
 from casework.records.notice import Section
+from casework.records.registry import Record, timed
 from casework.rows import LimitRow
 from desktop.desk import Desk
 from desktop.words import LIGHTS, moment, short_moment
@@ -44,10 +50,25 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ToComplete:
+    """A paper that was given out with a number of days where a date belongs."""
+
+    case: str
+    project_name: str
+    paper: Incomplete
+
+    @property
+    def key(self) -> str:
+        """Which line of the list."""
+        return f"{self.case} {self.paper.number} {self.paper.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the page shows: everything, or one day of it."""
 
     every: tuple[Shown, ...] = ()
+    undated: tuple[ToComplete, ...] = ()
     day: date | None = None
     told: str = ""
     """What became of the last print."""
@@ -68,20 +89,28 @@ class State:
         return {day: (len(some), min(some, key=_PRESSING.index)) for day, some in found.items()}
 
 
+_Read = tuple[tuple[Shown, ...], tuple[ToComplete, ...]]
+
+
 class DeadlinesPresenter:
     """Reads the limits, gives each its light, prints what is shown."""
 
-    def __init__(self, desk: Desk, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, changed: Callable[[], None], open_case: Callable[[str], None]
+    ) -> None:
         self._desk = desk
         self._changed = changed
+        self._open_case = open_case
         self.state = State()
 
     def load(self) -> None:
         """Read the limits again; lights are those of this moment."""
         desk, context = self._desk, self._desk.context()
 
-        def work() -> tuple[Shown, ...]:
-            return tuple(Shown(row, light(row, context, context.now)) for row in desk.rows.limits())
+        def work() -> _Read:
+            rows = desk.rows.limits()
+            shown = tuple(Shown(row, light(row, context, context.now)) for row in rows)
+            return shown, to_complete(desk.ledger, desk.rows.undated())
 
         desk.run("search", work, self._show, self._failed)
 
@@ -125,8 +154,15 @@ class DeadlinesPresenter:
             practice=desk.practice,
         )
 
-    def _show(self, shown: tuple[Shown, ...]) -> None:
-        self._set(replace(self.state, every=shown, error=None))
+    def open(self, key: str) -> None:
+        """Go to the case of a paper that lacks a date."""
+        found = next((one for one in self.state.undated if one.key == key), None)
+        if found is not None:
+            self._open_case(found.case)
+
+    def _show(self, found: _Read) -> None:
+        shown, undated = found
+        self._set(replace(self.state, every=shown, undated=undated, error=None))
 
     def _printed(self, told: str) -> None:
         self._set(replace(self.state, told=told, error=None))
@@ -137,6 +173,30 @@ class DeadlinesPresenter:
     def _set(self, state: State) -> None:
         self.state = state
         self._changed()
+
+
+def to_complete(ledger: Ledger, cases: Iterable[str]) -> tuple[ToComplete, ...]:
+    """The papers of these cases that lack a date; first those whose date is known now."""
+    found: dict[str, ToComplete] = {}
+    for case in cases:
+        record = ledger.load(case).record
+        if not isinstance(record, CaseRecord):
+            continue
+        bound = (ledger.load(ids.bound_to(case, kind)).record for kind in sorted(ids.BOUND))
+        for owing in (record, *bound):
+            for paper in _incomplete(record, owing):
+                one = ToComplete(case, record.received.project_name, paper)
+                found.setdefault(one.key, one)
+    return tuple(sorted(found.values(), key=lambda one: not one.paper.sentence))
+
+
+def _incomplete(case: CaseRecord, record: Record | None) -> tuple[Incomplete, ...]:
+    """What the papers of a case lack that its limits, or those of what follows it, say."""
+    owing = timed(record)
+    if owing is None or not owing.open_limits:
+        return ()
+    course: Course = getattr(owing, "course", None) or Course()
+    return notices_to_complete(case.papers, owing.open_limits, course.recounts)
 
 
 def due_words(row: LimitRow) -> str:

@@ -53,6 +53,10 @@ def receipt_all(world: World) -> None:
             places.update(entry.stream for entry in act.entries)
 
 
+def _ignore(_: str) -> None:
+    """No case is opened."""
+
+
 def _nothing() -> None:
     """Nobody looks."""
 
@@ -107,7 +111,7 @@ def test_pages_of_cases_neither_skip_nor_repeat(world: World) -> None:
 
 
 def test_deadlines_carry_their_lights(world: World, accepted: CounterPresenter) -> None:
-    deadlines = DeadlinesPresenter(world.desk, _nothing)
+    deadlines = DeadlinesPresenter(world.desk, _nothing, _ignore)
     deadlines.load()
     lights = {one.row.key: one.light for one in deadlines.state.shown}
     assert lights["push_to_lead"] is Light.GREEN
@@ -126,7 +130,7 @@ def test_a_debt_ends_with_its_receipt(world: World, accepted: CounterPresenter) 
     line.load()
     assert line.state.debts == ()
     assert {row.state for row in line.state.acts} == {"receipted"}
-    deadlines = DeadlinesPresenter(world.desk, _nothing)
+    deadlines = DeadlinesPresenter(world.desk, _nothing, _ignore)
     deadlines.load()
     assert "push_to_lead" not in {one.row.key for one in deadlines.state.shown}
 
@@ -153,7 +157,7 @@ def _cases(world: World, accepted: CounterPresenter, qtbot: QtBot) -> str:
 def _deadlines(world: World, _: CounterPresenter, qtbot: QtBot) -> str:
     page = DeadlinesPage()
     qtbot.addWidget(page)
-    presenter = DeadlinesPresenter(world.desk, lambda: page.render_state(presenter.state))
+    presenter = DeadlinesPresenter(world.desk, lambda: page.render_state(presenter.state), _ignore)
     page.bind(presenter)
     page.show()
     return _texts(page)

@@ -19,6 +19,7 @@ from casework.records.project_events import (
     ProjectRegistered,
     Works,
 )
+from casework.records.recount import LimitsRecounted, RecountedLine
 from casework.records.task import TaskOpened
 from sync.ledger import migrate, opening, rows, search
 from sync.ledger.lists import Lists
@@ -30,15 +31,19 @@ from sync.ledger.verify import verify
 from tests.casework.instances_exemption import determined
 from tests.sync.ledger.conftest import KEY, NOW, act_of, received
 
-EARLIER = ("0001", "0002", "0003", "0004")
-CASE, ONLINE, MAIN, PART, TASK, EXEMPTION = (
+EARLIER = ("0001", "0002", "0003", "0004", "0005", "0006")
+CASE, DATED, ONLINE, MAIN, PART, TASK, EXEMPTION = (
     stream_of(kind, new_id(NOW))
-    for kind in ("case", "case", "project", "project", "task", "exemption")
+    for kind in ("case", "case", "case", "project", "project", "task", "exemption")
 )
 LIMIT = LimitLine(
     "total", "完成联合验收", "working_days", "ceiling", 15, NOW.isoformat(),
     "2026-12-11T17:30:00+08:00", "filed", expected=False, sentence="…", article="方案五",
 )  # fmt: skip
+
+ARRIVED = RecountedLine(
+    "late", NOW.isoformat(), "", 15, NOW.isoformat(), "2027-01-13T17:30:00+08:00", "…", "…"
+)
 
 
 def registered(name: str, parent: str = "") -> ProjectRegistered:
@@ -51,7 +56,11 @@ def fill(opened: Opened) -> None:
     """Something of every kind that has rows, and a draft."""
     append = opened.ledger.append
     append(act_of(received(), stream=CASE))
+    append(act_of(received(), stream=DATED))
     append(act_of(ApplicationAccepted(NOW.isoformat(), "市建设局", (LIMIT,)), stream=CASE))
+    undated = structs.replace(LIMIT, key="late", due="")
+    append(act_of(ApplicationAccepted(NOW.isoformat(), "市建设局", (undated,)), stream=DATED))
+    append(act_of(LimitsRecounted("calendar", "", "", NOW.isoformat(), (ARRIVED,)), stream=DATED))
     filed = received()
     filer = structs.replace(filed.deliverer, source="portal", face_matched=False)
     filed = structs.replace(filed, channel="online", deliverer=filer)
@@ -132,6 +141,7 @@ def test_an_earlier_store_opens_with_every_row(
     assert [row.name for row in lists.bin(MAIN)] == ["1号楼"]
     assert [row.stream for row in lists.find_projects("翠苑")] == [MAIN]
     assert lists.inbox() == (ONLINE,)
+    assert lists.undated() == (DATED,)
     assert [row.stream for row in lists.exemptions(MAIN)] == [EXEMPTION]
 
 
@@ -140,7 +150,7 @@ def test_nothing_that_was_written_is_lost(
 ) -> None:
     opened, _ = earlier
     found = verify(opened, scans=True)
-    assert (found.faults, found.acts, found.sealed) == ((), 7, 4)
+    assert (found.faults, found.acts, found.sealed) == ((), 10, 6)
     assert [one.body for one in opened.drafts.all("intake.v1")] == [b"half a form"]
     assert {one.draft for one in opened.drafts.of_project(MAIN)} <= {"d1"}
     done = opened.ledger.append(act_of(received()))
