@@ -12,9 +12,11 @@ from casework.flows.clocks import limit_lines
 from casework.flows.grounds import Grounds
 from casework.law import forms
 from casework.law import materials as lines
+from casework.law.articles import Article
 from casework.law.clock import BEIJING
 from casework.law.items import Body, Item, Outcome
 from casework.law.limits import Moment
+from casework.law.wording import Correction
 from casework.records.case import CaseRecord, Material, allows, apply
 from casework.records.case_events import (
     E_FILE,
@@ -271,11 +273,19 @@ def _defect(record: CaseRecord, one: Defect, context: Context) -> DefectText:
 def _defect_of_form(record: CaseRecord, one: Defect, context: Context) -> DefectText:
     """What belongs to no line of the checklist; the form gives it its name."""
     correction = context.catalogue.corrections[one.correction]
-    form = context.catalogue.form_of(context.catalogue.item(record.received.item))
+    item = context.catalogue.item(record.received.item)
+    form = context.catalogue.form_of(item)
     named = one.note and one.correction not in (FORM, DECLARATION)
     text, required = correction.filled(one.note or form.title)
     name = one.note if named else form.title
-    return DefectText(name, one.correction, text, required, correction.basis.short)
+    return DefectText(name, one.correction, text, required, basis_of(correction, item).short)
+
+
+def basis_of(correction: Correction, item: Item) -> Article:
+    """On what a correction rests that belongs to no line: a declaration on the item's own."""
+    if correction.key == DECLARATION and item.declaration is not None:
+        return item.declaration.basis
+    return correction.basis
 
 
 def _refused(decision: Refuse, item: Item, context: Context) -> ApplicationRefused:

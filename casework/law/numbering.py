@@ -21,7 +21,7 @@ class NumberFormat:
     sample: bool = False
 
     def reserved(self, year: int, serial: int) -> str:
-        """The number of a reserved serial: 郑联验受〔2026〕00012号."""
+        """The number of a reserved serial: 郑窗受〔2026〕00012号."""
         return self.template.format(year=year, serial=serial)
 
     def unreserved(self, station: str, day: date, serial: int) -> str:

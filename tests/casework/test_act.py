@@ -139,7 +139,7 @@ def test_records_are_handed_out_by_kind() -> None:
         records.case("case/never-asked-for")
 
 
-NUMBER = "郑联验收件〔2026〕00012号"
+NUMBER = "郑窗收〔2026〕00012号"
 FILED = FileNotice(CASE, "joint_acceptance", NUMBER, "ab" * 32, 9)
 ENTERED = EnterProject(PROJECT, "joint_acceptance", "2023-990101-0714-5548", "甲", "", "")
 REQUESTS: dict[str, tuple[Command[Any], Any]] = {

@@ -25,7 +25,7 @@ LATEST = 12.0
 """Seconds from the window to the latest kill: the second or third intake."""
 HOLDER = "林晚舟"
 """Whose card the practice panel shows first: an agent."""
-_RECEIPT, _DRAFT = "郑联验收件", "草稿 "
+_RECEIPT, _DRAFT = "郑窗收", "草稿 "
 _SYNC = 120.0
 _FEWEST = 4
 """At least one case in so many lives: else the kills met nothing."""

@@ -72,7 +72,7 @@ def test_a_file_and_then_the_application(practised: Hub, desk: Desk) -> None:
     record = waiting(practised)[-1]
     assert len(waiting(practised)) == before + 1
     assert record.received.project_name == "云栖家园一期"
-    assert record.papers[0].number.startswith("郑联验收件")
+    assert record.papers[0].number.startswith("郑窗收")
     application = record.material("application")
     assert application is not None
     assert practised.blobs.read(application.pages[0].sha256) == PAGE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casework.flows import deciding
 from casework.flows.deciding import Defect
 from casework.law.catalogue import Catalogue
 from casework.law.forms import Form
@@ -108,7 +109,7 @@ def standing(found: Defect, item: Item, form: Form, law: Catalogue) -> Standing:
     text, required = kind.filled(material.name if material else found.note or form.title)
     if found.note and material:
         text = f"{text}（{found.note}）"
-    basis = material.basis if material else kind.basis
+    basis = material.basis if material else deciding.basis_of(kind, item)
     return Standing(text, required, basis.short)
 
 

@@ -11,7 +11,7 @@ from casework.records.commitment_events import Cause
 from casework.records.event import Event
 from casework.records.notice import NoticeKind
 from tests.casework.flows.committing import Walk, listed, published, reserved, window
-from tests.casework.flows.intakes import NOW, refused
+from tests.casework.flows.intakes import CATALOGUE, NOW, refused
 
 OWED: dict[type[Event], NoticeKind] = {
     ev.CommitmentOffered: NoticeKind.TELLING,
@@ -73,3 +73,18 @@ def test_a_form_drawn_up_anew_has_to_come_out_anew() -> None:
     walk = Walk().drawn()
     walk.draw_up()
     assert refused(walk.sign).code == "CM-112"
+
+
+def test_no_paper_of_a_commitment_speaks_of_joint_acceptance() -> None:
+    for walk in everything():
+        for paper in walk.record.papers:
+            assert paper.record is not None
+            assert "联验" not in paper.number
+            assert "联合验收" not in paper.record.encode().decode()
+
+
+def test_what_is_wrong_with_the_form_rests_on_the_law_and_not_on_another_scheme() -> None:
+    walk = Walk().drawn()
+    walk.perform(ASK, Ask(walk.on, (Defect("", "unsealed", "承诺书"),)), window())
+    (fault,) = walk.own.faults
+    assert [one.basis for one in fault.defects] == [CATALOGUE.articles["xkf-32"].short]

@@ -277,4 +277,4 @@ def test_what_is_promised_stands_in_every_list_of_deadlines(day: str, shown: Lig
 
 def test_the_heading_names_project_and_receipt() -> None:
     walk = Walk().decided()
-    assert walk.own.heading == ("云栖家园一期", "郑联验收件〔2026〕00012号")
+    assert walk.own.heading == ("云栖家园一期", "郑窗收〔2026〕00012号")

@@ -189,8 +189,9 @@ def test_what_is_wrong_with_the_form_is_told_under_its_title() -> None:
     assert {one.material for one in event.defects} == {"郑州市建设工程联合验收申请表"}
     assert [one.text for one in event.defects] == [
         "申请表“项目地点”一栏没有填写，或者填写有误。",
-        "没有确认工程符合申请联合验收的条件。",
+        "没有确认郑州市建设工程联合验收申请表所列的申请条件。",
     ]
+    assert [one.basis for one in event.defects] == ["行政许可法第三十二条", "方案六"]
 
 
 def test_every_finding_has_its_words_in_the_pack() -> None:

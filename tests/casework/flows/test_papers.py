@@ -56,17 +56,17 @@ def numbers_of(events: tuple[Event, ...]) -> list[tuple[str, str]]:
     [
         (
             taken(),
-            [("receipt", "郑联验收件〔2026〕00012号"), ("acceptance", "郑联验受〔2026〕00012号")],
+            [("receipt", "郑窗收〔2026〕00012号"), ("acceptance", "郑窗受〔2026〕00012号")],
         ),
         (
             TakeIn(LACKING, ASKED),
-            [("receipt", "郑联验收件〔2026〕00012号"), ("correction", "郑联验补〔2026〕00012号")],
+            [("receipt", "郑窗收〔2026〕00012号"), ("correction", "郑窗补〔2026〕00012号")],
         ),
         (
             taken(Refuse(("not_builder",))),
-            [("receipt", "郑联验收件〔2026〕00012号"), ("refusal", "郑联验不受〔2026〕00012号")],
+            [("receipt", "郑窗收〔2026〕00012号"), ("refusal", "郑窗不受〔2026〕00012号")],
         ),
-        (taken(None), [("receipt", "郑联验收件〔2026〕00012号")]),
+        (taken(None), [("receipt", "郑窗收〔2026〕00012号")]),
     ],
 )
 def test_each_paper_takes_its_number_in_its_own_act(
@@ -86,8 +86,8 @@ def test_a_second_receipt_takes_the_next_number() -> None:
     brought = next(one for one in intake().materials if one.line == "warranty")
     events = memory.perform(AGAIN, again(Accept(), brought))
     assert numbers_of(events) == [
-        ("receipt", "郑联验收件〔2026〕00013号"),
-        ("acceptance", "郑联验受〔2026〕00012号"),
+        ("receipt", "郑窗收〔2026〕00013号"),
+        ("acceptance", "郑窗受〔2026〕00012号"),
     ]
 
 

@@ -11,7 +11,7 @@ from tests.casework.flows.exempting import EXEMPTION, at_window, exempted, recor
 from tests.casework.flows.intakes import CASE, Memory, clerk, context, refused, reserved, taken
 
 ITEM = "joint_acceptance"
-NUMBER = "郑联验收件〔2026〕00012号"
+NUMBER = "郑窗收〔2026〕00012号"
 SHA = "cd" * 32
 
 
