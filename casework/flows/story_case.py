@@ -55,8 +55,11 @@ def _material(event: ev.MaterialReceived, names: Names) -> str:
     name = names.get(event.line, event.line)
     if event.number:
         return f"收到 {name}：编号 {event.number}。"
-    pages = f"，电子件 {len(event.pages)} 个" if event.pages else ""
-    return f"收到 {name}：{shape_words(event.medium)} {event.count} 份{pages}。"
+    files = f"电子件 {len(event.pages)} 个" if event.pages else ""
+    if files and event.medium == ev.E_FILE:
+        return f"收到 {name}：{files}。"
+    paper = f"{shape_words(event.medium)} {event.count} 份"
+    return f"收到 {name}：{'，'.join(filter(None, (paper, files)))}。"
 
 
 def _reused(event: ev.MaterialReused, names: Names) -> str:

@@ -134,6 +134,13 @@ def test_names_come_from_the_events_before() -> None:
     assert ids.JOINT in ids.BOUND
 
 
+def test_a_file_is_counted_once() -> None:
+    paper = of(ev.MaterialReceived)
+    assert story.tell(paper, NAMES).text == "收到 竣工验收报告：原件 2 份，电子件 1 个。"
+    file = msgspec.structs.replace(paper, medium=ev.E_FILE, count=1)
+    assert story.tell(file, NAMES).text == "收到 竣工验收报告：电子件 1 个。"
+
+
 def test_a_survey_result_says_which_version_and_why() -> None:
     told = story.tell(of(survey_events.SurveyResultHandedIn), {}).text
     assert told.startswith("规划核实测绘成果第1版（建设工程竣工规划核实测绘报告）：")
