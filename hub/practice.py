@@ -1,4 +1,4 @@
-"""What a practice hub begins with: shipped rules, invented clerks, projects and applications."""
+"""What a practice hub begins with: rules, invented clerks, projects, lists, applications."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from casework.records.event import Staged
 from casework.records.project import ProjectRegistered
 from casework.records.rules import PackAdopted
 from casework.records.sealed import Sealed
-from hub import accounts, practice_online
+from hub import accounts, practice_lists, practice_online
 from hub.accounts import NewAccount
 from hub.desk import Desk
 from hub.law import Law, shipped_law
@@ -72,6 +72,7 @@ def seed(hub: Hub) -> None:
             accounts.grant(hub.ledger, account, one.password, now, known[one.password])
         hub.ledger.record("projects.register", now, list(_projects(hub, data.project)))
         desk = Desk(hub, Sessions(hub.ledger, hub.now), lambda: law)
+        practice_lists.seed(hub, desk)
         practice_online.seed(hub, desk, law, _stream)
 
 

@@ -2,19 +2,24 @@
 
 import re
 import tomllib
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import resources
+from casework.flows import credit
 from casework.law import catalogue, form_file, forms, project_code
 from casework.law.codes import check_phone, check_unit_code
 from casework.people.grants import Duty
 from casework.records.account import AccountRecord
 from casework.records.project import ProjectRecord
+from casework.records.rolls import Roll, RollsRecord
 from casework.records.rules import RulesRecord
 from hub import accounts, practice
 from hub.opening import Hub
+from tests.hub.practising import Hall
 from tests.realparts.hub import now
 
 PROJECTS = tomllib.loads(resources.text("practice/projects.toml"))["project"]
@@ -31,6 +36,26 @@ def test_the_hall_begins_with_rules_clerks_and_projects(practised: Hub) -> None:
         record = practised.ledger.load(f"project/{one['code']}").record
         assert isinstance(record, ProjectRecord)
         assert record.registered.origin == "platform"
+
+
+def test_the_lists_are_invented_valid_and_published_as_whole(practised: Hub) -> None:
+    record = practised.ledger.load(credit.stream_for(practised.hall_id)).record
+    assert isinstance(record, RollsRecord)
+    for roll in Roll:
+        (listed,) = record.holding(roll)
+        assert check_unit_code(listed.credit_code).valid
+        found = credit.look(record, roll, listed.credit_code, now())
+        assert (found.standing, found.version) == (credit.Standing.LISTED, "演练第1版")
+        clear = credit.look(record, roll, PROJECTS[0]["builder_code"], now())
+        assert clear.standing is credit.Standing.CLEAR
+        later = credit.look(record, roll, PROJECTS[0]["builder_code"], now() + timedelta(days=8))
+        assert (later.standing, later.hours) == (credit.Standing.UNVERIFIED, 192)
+
+
+def test_every_window_hears_of_the_lists(tmp_path: Path) -> None:
+    hall = Hall(tmp_path)
+    assert credit.stream_for(hall.hub.hall_id) in hall.window.seen()
+    hall.close()
 
 
 def test_a_second_start_adds_nothing(practised: Hub) -> None:
