@@ -24,9 +24,10 @@ class _Row:
 def find(key: str, law: Catalogue, day: date) -> HelpText | None:
     """The help of a page, or of a part of it (``relays``, ``cases.papers``); None for no page.
 
+    A part without a text of its own has that of its page.
     Articles that the rules in force do not have are left out; one that has lapsed says so.
     """
-    row = rows().get(key)
+    row = rows().get(key) or rows().get(key.partition(".")[0])
     if row is None:
         return None
     known = (law.articles[name] for name in row.articles if name in law.articles)

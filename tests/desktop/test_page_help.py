@@ -62,7 +62,15 @@ def test_every_page_and_part_has_a_text_and_every_text_a_place(world: World, qtb
         qtbot.addWidget(page)
         assert help_key(page) == key
         found |= keys_in(page)
-    assert found == set(page_help.rows())
+    of_flows = {key for key in page_help.rows() if key.startswith(f"{HANDLING}.")}
+    assert found | of_flows == set(page_help.rows())
+
+
+def test_a_part_without_words_of_its_own_has_those_of_its_page() -> None:
+    law = LAWS["zhengzhou"]
+    page = page_help.find(HANDLING, law, TODAY)
+    assert page is not None
+    assert page_help.find(f"{HANDLING}.unwritten", law, TODAY) == page
 
 
 @pytest.mark.gui

@@ -87,6 +87,7 @@ class FormPane(QWidget):
             return
         self._built = built
         self._title.setText(verb.title)
+        self.setProperty("help_key", verb.help_key)
         for part in (self._form, self._pages):
             if part is not None:
                 self._column.removeWidget(part)

@@ -107,6 +107,11 @@ class Verb:
     field_of: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Filled], Problems] = sound
 
+    @property
+    def help_key(self) -> str:
+        """What F1 opens in the form: the words of the verb's flow."""
+        return f"handling.{self.key.partition('.')[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.help import help_key
 from tests.casework.flows.jointly import Walk
 from tests.desktop.views.counter.world import World
 from tests.desktop.views.handling import followed
@@ -18,6 +20,9 @@ def test_papers_arrive_and_leave_by_keys(qtbot: QtBot, world: World) -> None:
     desk = front(qtbot, world, case)
     assert "结果已推送" in desk.words()
     desk.press("1")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert help_key(focus) == "handling.joint"
     for _ in range(3):
         desk.press("1")
         desk.press(Qt.Key.Key_Tab)
