@@ -120,6 +120,12 @@ class Matrix(QWidget):
         if digit != _ALL:
             return
         self.row_done.emit(row)
+        onward = self._columns[self._columns.index(column) :]
+        keys = [f"{row}.{one}" for one in onward]
+        empty = next((key for key in keys if not self._cells[key].input.read()), "")
         below = self._rows[self._rows.index(row) + 1 :]
-        if below:
+        if empty:
+            # Nothing stood above that could fill it.
+            self.focus(empty)
+        elif below:
             self.focus(f"{below[0]}.{column}")

@@ -70,7 +70,7 @@ class Intake:
         self.clerk.press("space", _NEXT)
         self.clerk.at("查找项目")
 
-    def find_project(self, project: Project) -> None:
+    def find_project(self, project: Project, item: str = ITEM) -> None:
         """Find it by its initials, take it, choose the item by its digit, and so on to the form."""
         clerk = self.clerk
         clerk.type(project.initials)
@@ -79,9 +79,9 @@ class Intake:
             f"only {project.name} among the results",
         )
         clerk.press("Return")
-        view = clerk.see("办理的事项", ITEM)
+        view = clerk.see("办理的事项", item)
         names = [node.name for node in view.nodes]
-        clerk.press(names[names.index(ITEM) - 1])
+        clerk.press(names[names.index(item) - 1])
 
     def fill_form(self, phone: str, day: str) -> None:
         """Type what nobody else can know, down to the applicant's declaration."""

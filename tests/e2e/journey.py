@@ -62,6 +62,7 @@ def _walk_on(walks: Walks) -> None:
     """The other procedures, one case each."""
     walks.online()
     walks.exempt()
+    walks.commit()
     walks.send()
 
 

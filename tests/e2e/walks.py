@@ -1,6 +1,7 @@
 """After the main job: what came online, an exemption; each by keys alone, with its papers."""
 
 from tests.e2e.clerk import Clerk
+from tests.e2e.commitment_walk import Commitment
 from tests.e2e.intake_driver import HOMES, LEGAL_REPRESENTATIVE, Intake
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
@@ -64,6 +65,15 @@ class Walks:
             clerk.wait(lambda view: view.offers("打印出来了"), "the record taken by the printer")
             clerk.press("alt+p")
             clerk.see_gone(_UNSURE)
+
+    def commit(self) -> None:
+        """An item of the list, by commitment."""
+        with self._report.step("commitment-person"):
+            self._clerk.press("F2")
+            self._put_card()
+            self._clerk.press("F5")
+            self._clerk.at("查找项目")
+        Commitment(self._report, self._clerk, self._intake).walk()
 
     def send(self) -> None:
         """Until nothing of it is owed to the hub."""

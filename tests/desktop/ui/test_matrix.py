@@ -39,7 +39,12 @@ def test_cells_report_under_row_and_column(matrix: Matrix, qtbot: QtBot) -> None
 
 def test_zero_on_a_tick_is_the_whole_row(matrix: Matrix, qtbot: QtBot) -> None:
     done: list[str] = []
-    matrix.row_done.connect(done.append)
+
+    def fill(row: str) -> None:
+        done.append(row)
+        matrix.set_values({f"{row}.signed": "1", f"{row}.date": "2026-11-20"}, {})
+
+    matrix.row_done.connect(fill)
     matrix.focus("survey.signed")
     press(qtbot, "1")
     press(qtbot, "0")
@@ -48,6 +53,13 @@ def test_zero_on_a_tick_is_the_whole_row(matrix: Matrix, qtbot: QtBot) -> None:
     matrix.focus("survey.date")
     press(qtbot, "0")
     assert done == ["survey", "design"]
+
+
+def test_what_zero_could_not_fill_takes_the_cursor(matrix: Matrix, qtbot: QtBot) -> None:
+    matrix.row_done.connect(lambda row: matrix.set_values({f"{row}.signed": "1"}, {}))
+    matrix.focus("survey.signed")
+    press(qtbot, "0")
+    assert here().accessibleName().startswith("勘察单位 日期")
 
 
 def test_values_and_problems(matrix: Matrix) -> None:
