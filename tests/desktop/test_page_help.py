@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,10 +98,28 @@ def test_a_text_says_how_and_cites_what_the_rules_have(key: str) -> None:
     assert bool(said.source) is bool(here)
 
 
-@pytest.mark.parametrize("key", page_help.rows())
-def test_the_keys_it_names_exist(key: str) -> None:
-    known = {one.shortcut for one in PAGES} | {one.keys for one in WINDOW_KEYS} | {"F5", "F12"}
-    assert set(re.findall(r"F\d+", page_help.rows()[key].how)) <= known
+KEYS = re.compile(r"(?:Ctrl|Alt)\+[A-Z]\w*|F\d+")
+EVERYWHERE = {one.shortcut for one in PAGES} | {one.keys for one in WINDOW_KEYS}
+
+
+@pytest.mark.gui
+def test_the_keys_it_names_work_on_its_page(world: World, qtbot: QtBot) -> None:
+    with_law(world)
+    made = pages(world, [])
+    built = {key: make() for key, make in made.makers().items()} | {HANDLING: made.handling()}
+    projects = made.presenters["projects"]
+    assert isinstance(projects, ProjectsPresenter)
+    projects.load()
+    projects.choose(MAIN)
+    for section in range(len(SECTIONS)):
+        projects.turn(section)
+    for key, row in page_help.rows().items():
+        page = built[key.partition(".")[0]]
+        here = {one.key().toString() for one in page.findChildren(QShortcut)}
+        named = {one.replace("Enter", "Return") for one in KEYS.findall(row.how)}
+        assert named <= here | EVERYWHERE, key
+    for page in built.values():
+        qtbot.addWidget(page)
 
 
 def test_an_article_that_lapsed_says_so() -> None:

@@ -22,7 +22,7 @@ from desktop.words import CASES
 
 _COLUMNS = (
     Column("状态", 80),
-    Column("收件编号", 142),
+    Column("收件编号", 166),
     Column("项目", 100, stretch=True),
 )
 _PARTS = ("经过", "材料", "文书", "时限", "告知")
