@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.case_facts import facts
@@ -29,7 +31,7 @@ class HandlingPage(Page):
         super().__init__(
             "办理",
             (
-                PageAction(_BACK, "返回", "Esc"),
+                PageAction(_BACK, "返回  Esc"),
                 PageAction(_STOP, "停止扫描", "Ctrl+T"),
                 PageAction(_PAPERS, "文书", "Ctrl+P"),
                 PageAction(_GO, "办这一项", "F5", primary=True),
@@ -79,6 +81,13 @@ class HandlingPage(Page):
         self._arrive(state)
         self._question(state)
         self._show_page(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # No shortcut of the window: the search and the help have an Esc of their own.
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
 
     def _pane(self, place: Place) -> QWidget:
         panes: dict[Place, QWidget] = {

@@ -130,6 +130,18 @@ def test_a_digit_opens_a_verb_and_esc_leads_back_and_out(
     assert desk.left == ["left"]
 
 
+def test_esc_in_the_search_closes_the_search_alone(qtbot: QtBot, world: World, case: str) -> None:
+    desk = front(qtbot, world, case)
+    desk.press("1")
+    panel = desk.window.search
+    assert panel is not None
+    panel.open_panel()
+    desk.press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert desk.place.name == "FORM"
+    assert desk.left == []
+
+
 def test_the_act_is_asked_about_and_its_paper_printed(
     qtbot: QtBot, world: World, case: str
 ) -> None:
