@@ -77,7 +77,7 @@ def offered(
         Option(ACCEPT, _WORDS[ACCEPT], against),
         Option(ASK, _WORDS[ASK]),
         Option(REFUSE, _WORDS[REFUSE]),
-        Option(RECEIVE, _WORDS[RECEIVE]),
+        Option(RECEIVE, "收件，接着告知" if unsettled else _WORDS[RECEIVE]),
     )
 
 

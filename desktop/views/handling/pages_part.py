@@ -28,7 +28,7 @@ class PagesPart(QWidget):
         self._papers = papers
         self._shown: tuple[object, ...] = ()
         actions = (RowAction(_SCAN, "S", "扫描"), RowAction(_IMPORT, "I", "导入文件"))
-        self.table = Checklist("扫描件", _COLUMNS, actions)
+        self.table = Checklist("要扫描的文书", _COLUMNS, actions)
         self.table.table.hold_rows(min(len(papers), _ROWS), _ROWS)
         self._strip = ThumbStrip("扫描的页")
         column = QVBoxLayout(self)

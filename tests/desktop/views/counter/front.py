@@ -1,5 +1,6 @@
 """The counter in the real window, worked with keys."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -98,9 +99,9 @@ class Front:
         return "\n".join(text for text in texts if isinstance(text, str))
 
 
-def open_front(qtbot: QtBot, world: World) -> Front:
+def open_front(qtbot: QtBot, world: World, handle: Callable[[str], None] = lambda _: None) -> Front:
     """A counter in the window at 1280x720, with the cursor on its first page."""
-    counter = world.presenter()
+    counter = world.presenter(handle=handle)
     window = MainWindow()
     qtbot.addWidget(window)
     errors: list[ClerkError] = []
