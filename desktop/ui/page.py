@@ -88,6 +88,7 @@ class _Area(QScrollArea):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isVisible() and self.isAncestorOf(new):
             self.ensureWidgetVisible(new)
+            self.horizontalScrollBar().setValue(0)
 
 
 def group(title: str, *parts: QWidget) -> QWidget:

@@ -23,7 +23,7 @@ _UNTIL, _PROMISES, _SIGNED, _STAMPED = "until.", "promises", "signed", "stamped"
 _IDENTITY, _MIDDLE, _COMPARED, _PAGES = "identity", "intermediary", "compared", "form"
 _IDENTITIES = (Choice("card", "读过身份证"), Choice("copy", "收身份证复印件"))
 _FORM, _SECOND = "form_faults", "second_reason"
-_SHORT = 52
+_SHORT = 34
 """Characters of a promise on its tick; the form has the whole."""
 _FAULTS = {
     "unsigned": Defect("", signing.UNSIGNED, words.FORM),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.case_facts import facts
+from desktop.case_facts import briefly, named
 from desktop.papers_view import PapersView
 from desktop.ui.actions_bar import PageAction
 from desktop.ui.confirm import Answer, Ask, Question
@@ -196,14 +196,11 @@ class HandlingPage(Page):
 
 
 def _facts(state: State) -> str:
-    """The case whole before the verbs; beside a form one line is enough."""
+    """How the case stands before the verbs; beside a form which one it is."""
     if state.seen is None:
         return ""
-    case = state.seen.case
-    if state.place is Place.VERBS:
-        return facts(case)
-    received = case.received
-    return f"{received.project_name}（{received.project_code}）　{received.item_name}"
+    say = briefly if state.place is Place.VERBS else named
+    return say(state.seen.case)
 
 
 def _counted(waiting: int) -> str:

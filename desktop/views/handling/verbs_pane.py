@@ -10,12 +10,14 @@ from desktop.ui.labels import label, tell
 from desktop.ui.list_table import ListTable
 from desktop.ui.page import group
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
+from desktop.ui.told import ToldLines
 from desktop.ui.tones import Tone, signed
 from desktop.views.handling.presenter import HandlingPresenter
 from desktop.views.handling.state import State
 from desktop.views.handling.verbs import Standing, Verb
 
-_VERBS = (Column("键", 34), Column("可以办的事", 250), Column("现在", 190, stretch=True))
+_VERBS = (Column("键", 34), Column("可以办的事", 190, stretch=True), Column("现在", 150))
+_LEAST_ROWS = 4
 _NOTHING = "窗口现在没有要办的事。部门办过以后，或者到了下一步，这里会自动列出。"
 
 
@@ -26,11 +28,13 @@ class VerbsPane(QWidget):
         super().__init__()
         self._presenter = presenter
         self._verbs: tuple[Verb, ...] = ()
-        self._standing = label(wrap=True)
+        self._standing = ToldLines("办理情况")
         self.list = ListTable(TupleModel(_VERBS), "可以办的事", self._on_key)
         self.list.set_empty("正在读取…")
+        self.list.hold_rows(_LEAST_ROWS)
         self._hint = label("", "hint", wrap=True)
         self.limits = ListTable(TupleModel(limit_rows.COLUMNS), "本案时限")
+        self.limits.hold_rows(_LEAST_ROWS)
         self.limits.set_empty("本案没有在走的时限。")
         self._sentence = label("", "hint", wrap=True)
         self._lay_out()
@@ -45,7 +49,7 @@ class VerbsPane(QWidget):
         if seen is None:
             return
         self._verbs = seen.verbs
-        self._standing.setText("\n".join(_words(one) for one in seen.standings))
+        self._standing.say("\n".join(_words(one) for one in seen.standings))
         self.list.set_empty(_NOTHING)
         self.list.set_rows([_row(at, verb) for at, verb in enumerate(seen.verbs, start=1)])
         self.limits.set_rows([limit_rows.cells(one) for one in seen.limits])
@@ -64,7 +68,7 @@ class VerbsPane(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, right):
             split.addWidget(part)
-        split.setSizes([530, 390])
+        split.setSizes([500, 420])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._standing)
