@@ -4,7 +4,7 @@ from casework.errors import RuleError
 from casework.flows import issuing, joint_acceptance
 from casework.flows.issuing import Delivery
 from casework.flows.on_case import OnCase
-from casework.flows.words import CASE_STATES, MEANS
+from casework.flows.words import CASE_STATES, MEANS, stop
 from casework.law.items import Body
 from casework.records.case import CaseRecord, Material, Result, allows
 from casework.records.case_states import CaseState
@@ -35,10 +35,28 @@ def standing(look: Look) -> Standing | None:
         return None
     verbs = (_hand_over(look), _take(look), _hand_out(look), _give_back(look), _withdraw(look))
     open_now = tuple(one for one in verbs if one is not None)
-    lines = tuple(map(_line, look.case.results))
+    lines = (*_life(look.case), *map(_line, look.case.results))
     if not open_now and not lines:
         return None
     return Standing("收件与出件", CASE_STATES[look.case.state], lines, open_now)
+
+
+def _life(case: CaseRecord) -> tuple[Line, ...]:
+    """What departments did with it at the hub: paused, decided, ended."""
+    found = []
+    if case.course.paused:
+        last = case.course.pauses[-1]
+        found.append(
+            Line(f"中止计时：{last.cause}（{last.basis}），文书 {last.paper}。", Tone.WARN)
+        )
+    if case.decision is not None:
+        one = case.decision
+        word = "准予" if one.approved else "不予"
+        mark = f"（{one.mark}）" if one.mark else ""
+        found.append(Line(f"{one.organ}决定{word}{mark}：{one.number}。", Tone.INFO))
+    if case.ended:
+        found.append(Line(f"本件已终结：{case.ended}{stop(case.ended)}", Tone.OFF))
+    return tuple(found)
 
 
 def _on(look: Look) -> OnCase:

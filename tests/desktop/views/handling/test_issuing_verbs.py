@@ -7,8 +7,16 @@ from msgspec import structs
 
 from casework.law.items import Body
 from casework.records.case_events import ApplicationAccepted
-from casework.records.case_life import CaseCompleted, ResultArrived
+from casework.records.case_life import (
+    CaseCompleted,
+    CaseResumed,
+    CaseReturned,
+    CaseSuspended,
+    DecisionMade,
+    ResultArrived,
+)
 from casework.records.case_states import CaseState
+from casework.records.course import PauseLine
 from casework.records.event import Event, Staged
 from casework.records.registry import blobs_in
 from desktop.desk import Law
@@ -112,6 +120,25 @@ def test_an_e_result_without_its_paper_is_not_put_into_a_hand(
     assert page.state.error is not None
     assert page.state.error.code == "GN-114"
     assert page.state.problems == {"means": "请更正"}
+
+
+def test_what_departments_did_is_told(world: World, case: str) -> None:
+    pause = PauseLine("专家评审", "行政许可法45", "一窗特〔2026〕1号", AT)
+    page = hand(world, case, ACCEPTED, CaseSuspended(pause, ()))
+    assert told(page) == ["中止计时：专家评审（行政许可法45），文书 一窗特〔2026〕1号。"]
+    decided = DecisionMade(True, "市水利局", "水许〔2026〕7号", (), AT, "", ())
+    page = hand(world, case, CaseResumed(AT, ()), decided)
+    assert told(page) == ["市水利局决定准予：水许〔2026〕7号。"]
+
+
+def test_what_has_ended_says_why(world: World, case: str) -> None:
+    page = hand(world, case, ACCEPTED, CaseReturned("市水利局", "图纸与现场不符", AT))
+    assert told(page) == ["本件已终结：图纸与现场不符。"]
+
+
+def told(page: Hand) -> list[str]:
+    assert page.state.seen is not None
+    return [one.text for two in page.state.seen.standings for one in two.lines]
 
 
 def test_originals_go_back_counted_and_signed_for(world: World, case: str) -> None:
