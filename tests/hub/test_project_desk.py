@@ -23,6 +23,7 @@ from casework.records.case import CaseRecord
 from casework.records.case_events import ApplicationAccepted, FormEntry
 from casework.records.event import Staged
 from casework.records.exemption import ExemptionRecord
+from casework.records.notice import NoticeKind
 from casework.records.project import ProjectRecord, ProjectState
 from casework.records.project_results import ResultState
 from casework.records.stage import StageItem, StageOpened, StageRecord
@@ -203,3 +204,20 @@ def test_the_stage_follows_what_its_department_does_without_being_named(hall: Ht
     assert isinstance(stage, StageRecord)
     assert [one.turn for one in stage.turns] == ["returned"]
     assert ids.kind_of(record.stage) == ids.STAGE
+
+
+def test_the_department_that_accepts_issues_what_silence_owes(hall: HttpHall) -> None:
+    case, at = new_case(), hall.clock().isoformat()
+    item = hall.desk._law().catalogue.item("joint_drawing_review")
+    opened = structs.replace(received(), item=item.code)
+    deemed = case_life.ApplicationDeemedAccepted(opened.received_at, at, ())
+    hall.hub.ledger.record("test", hall.clock(), [Staged(case, opened), Staged(case, deemed)])
+    grant = GrantLine("41", "*", "handle", "2020-01-01", "2099-12-31")
+    lead = NewAccount("bumen", "穆清扬", (grant,), "2099-12-31", item.lead)
+    accounts.grant(hall.hub.ledger, lead, PASSWORD, hall.clock())
+    on = {"case": case, "item": item.code}
+    assert hall.post("case.late_notice", on=on) == (201, "")
+    record = hall.load(case)
+    assert isinstance(record, CaseRecord)
+    assert [paper.kind for paper in record.papers] == [NoticeKind.ACCEPTANCE]
+    assert hall.post("case.late_notice", on=on) == (400, "GN-116")
