@@ -6,6 +6,7 @@ from pathlib import Path
 import resources
 from casework.errors import RuleError
 from casework.law import workdays
+from casework.law.tables import FileKind
 from casework.law.workdays import WorkCalendar
 from foundation.places import Places
 from sync.durable import replace_file
@@ -14,7 +15,10 @@ _FOLDER = "calendar"
 
 
 def files(places: Places) -> dict[str, str]:
-    """The calendars by file name; a year imported here stands before the one shipped."""
+    """The calendars by file name; a year imported here stands before the one shipped.
+
+    Raise RuleError LW-415 for an imported file that cannot be read any more.
+    """
     return resources.calendar_files() | _imported(places)
 
 
@@ -23,8 +27,8 @@ def with_imported(places: Places, published: Mapping[str, str]) -> dict[str, str
 
     What the hall published about a year stands before an earlier import of that year.
     """
-    whole = {**_imported(places), **published}
     try:
+        whole = {**_imported(places), **published}
         workdays.parse(whole)
     except RuleError:
         # Years with a gap between them, or a file somebody spoilt: what was published holds.
@@ -33,8 +37,14 @@ def with_imported(places: Places, published: Mapping[str, str]) -> dict[str, str
 
 
 def _imported(places: Places) -> dict[str, str]:
-    folder = places.settings / _FOLDER
-    return {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
+    """What was imported; RuleError LW-415 for a file that cannot be read."""
+    found: dict[str, str] = {}
+    for one in sorted((places.settings / _FOLDER).glob("*.toml")):
+        try:
+            found[one.name] = one.read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as error:
+            raise RuleError("LW-415", kind=FileKind.CALENDAR.value, file=one.name) from error
+    return found
 
 
 def read(places: Places) -> WorkCalendar:

@@ -34,7 +34,7 @@ from casework.law.exemptions import (
     Reading,
     Succession,
 )
-from casework.law.tables import Table, unique
+from casework.law.tables import NOT_NEGATIVE, Table, unique
 
 
 def read_part(table: Table, articles: Articles, relays: Container[str]) -> Part:
@@ -293,7 +293,7 @@ def _figure(table: Table, fact: Fact) -> _Numbers:
     try:
         amount = Decimal(text) * times
     except InvalidOperation:
-        table.fail("value", "LW-404", expected="number", value=text)
+        table.fail("value", "LW-404", expected="数字", value=text)
     if not amount.is_finite() or amount < 0:
-        table.fail("value", "LW-404", expected=">= 0", value=text)
+        table.fail("value", "LW-404", expected=NOT_NEGATIVE, value=text)
     return _Numbers(amount, f"{text}{unit}")

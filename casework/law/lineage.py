@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casework.errors import RuleError
-from casework.law.tables import Table
+from casework.law.tables import FileKind, Table
 
 NATIONAL = "national"
 
@@ -47,5 +47,5 @@ def _packs(tops: Sequence[Table]) -> dict[str, Table]:
                 table.fail("", "LW-406", value=folder(top))
             found[folder(top)] = table
     if not found:
-        raise RuleError("LW-402", file="", line=0, key="pack")
+        raise RuleError("LW-402", kind=FileKind.RULES.value, file="", line=0, key="pack")
     return found

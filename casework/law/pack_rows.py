@@ -101,7 +101,8 @@ class Rows:
         head = next(top for top in reversed(self._tops) if top.has("pack"))
         where = f"{kind}.{key}" if key else kind
         line = 1 + head.origin.source.count("\n", 0, head.origin.source.index("[pack]"))
-        raise RuleError("LW-402", file=head.file, line=line, key=where)
+        kind = head.origin.kind.value
+        raise RuleError("LW-402", kind=kind, file=head.file, line=line, key=where)
 
     def close(self) -> None:
         """Raise LW-403 for a table that nobody asked for."""

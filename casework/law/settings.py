@@ -175,7 +175,7 @@ def _month_day(table: Table, key: str) -> tuple[int, int]:
     try:
         day = date.fromisoformat(f"2024-{text}")
     except ValueError:
-        table.fail(key, "LW-404", expected="MM-DD", value=text)
+        table.fail(key, "LW-404", expected="“月-日”（MM-DD）", value=text)
     return day.month, day.day
 
 
@@ -187,7 +187,7 @@ def _sessions(table: Table, key: str) -> tuple[Session, ...]:
         try:
             session = Session(time.fromisoformat(opens), time.fromisoformat(closes))
         except ValueError:
-            table.fail(key, "LW-404", expected="HH:MM-HH:MM", value=text)
+            table.fail(key, "LW-404", expected="“时:分-时:分”", value=text)
         if session.opens >= session.closes or (sessions and sessions[-1].closes > session.opens):
             table.fail(key, "LW-408", value=text)
         sessions.append(session)

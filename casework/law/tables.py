@@ -18,7 +18,26 @@ from casework.errors import RuleError
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+NOT_NEGATIVE = "零或者正数"
+"""What is expected of a count."""
+_KINDS: Mapping[type[object], str] = {
+    str: "文字",
+    int: "整数",
+    bool: "true 或者 false",
+    date: "日期",
+    list: "方括号里的列表",
+    dict: "一组键值",
+}
+_SHOWN = 60
+"""Characters of a line that are shown where it cannot be read."""
 _ROW = re.compile(r"(.+)\[(\d+)\]")
+
+
+class FileKind(StrEnum):
+    """What a file is called where something is wrong with it."""
+
+    RULES = "规则文件"
+    CALENDAR = "日历文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,7 @@ class Origin:
     file: str
     source: str
     pick: "Pick"
+    kind: FileKind = FileKind.RULES
 
 
 class Table:
@@ -44,7 +64,8 @@ class Table:
         """Raise RuleError ``code`` for ``key`` of this table."""
         where = f"{self.path}.{key}" if self.path else key
         line = _line(self.origin.source, where)
-        raise RuleError(code, file=self.file, line=line, key=where, **facts)
+        origin = {"kind": self.origin.kind.value, "file": self.file, "line": line, "key": where}
+        raise RuleError(code, **origin, **facts)
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -61,7 +82,7 @@ class Table:
         """A whole number of zero or more."""
         value = self._take(key, int, default)
         if value < 0:
-            self.fail(key, "LW-404", expected=">= 0", value=value)
+            self.fail(key, "LW-404", expected=NOT_NEGATIVE, value=value)
         return value
 
     def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001 - a value
@@ -127,7 +148,7 @@ class Table:
         if value is None:
             self.fail(key, "LW-402")
         if not _is(value, kind):
-            self.fail(key, "LW-404", expected=kind.__name__, value=value)
+            self.fail(key, "LW-404", expected=_KINDS[kind], value=value)
         assert isinstance(value, kind)
         return value
 
@@ -135,27 +156,33 @@ class Table:
         values: list[object] = self._take(key, list, [])
         for value in values:
             if not _is(value, kind):
-                self.fail(key, "LW-404", expected=kind.__name__, value=value)
+                self.fail(key, "LW-404", expected=_KINDS[kind], value=value)
         return tuple(value for value in values if isinstance(value, kind))
 
 
 Pick = Callable[[Sequence[Table]], Sequence[Table]]
 
 
-def read(file: str, source: str, pick: Pick = tuple) -> Table:
+def read(file: str, source: str, pick: Pick = tuple, kind: FileKind = FileKind.RULES) -> Table:
     """The top table of a TOML text; raise RuleError LW-401 when it is not TOML.
 
     ``pick`` says which rows of a list hold; all of them unless somebody knows better.
     """
     try:
-        return Table(Origin(file, source, pick), tomllib.loads(source))
+        return Table(Origin(file, source, pick, kind), tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
         lines = source.splitlines()
         found = re.search(r"line (\d+)", str(error))
         line = int(found.group(1)) if found else len(lines)
         key = re.match(r"\s*([\w-]+)\s*=", lines[line - 1] if lines else "")
-        facts = {"file": file, "line": line, "key": key.group(1) if key else ""}
-        raise RuleError("LW-401", reason=str(error), **facts) from error
+        raise RuleError(
+            "LW-401",
+            kind=kind.value,
+            file=file,
+            line=line,
+            key=key.group(1) if key else "",
+            text=lines[line - 1].strip()[:_SHOWN] if lines else "",
+        ) from error
 
 
 def unique(rows: Iterable[tuple[Table, str]]) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NoReturn
 
 from casework.errors import RuleError
-from casework.law.tables import Table, read
+from casework.law.tables import FileKind, Table, read
 
 DAY = timedelta(days=1)
 LONGEST = 4000
@@ -139,7 +139,7 @@ def parse(files: Mapping[str, str]) -> WorkCalendar:
     outside its year, LW-304 for a day that stands twice, LW-305 for a made-up day that is no
     weekend, LW-4xx for broken files; all but LW-301 name file, line and key.
     """
-    years = sorted((_year(read(name, text)) for name, text in files.items()), key=_number)
+    years = sorted((_year(_read(name, text)) for name, text in files.items()), key=_number)
     numbers = [year.number for year in years]
     if not years or numbers != list(range(numbers[0], numbers[0] + len(years))):
         raise RuleError("LW-301", years=" ".join(map(str, numbers)))
@@ -161,11 +161,15 @@ def with_year(files: Mapping[str, str], name: str, text: str) -> dict[str, str]:
 
     Raises what ``parse`` raises; a fault in the new text is told under its own ``name``.
     """
-    year = _year(read(name, text))
+    year = _year(_read(name, text))
     _once([*year.rest, *year.work])
     found = {**files, f"{year.number}.toml": text}
     parse(found)
     return found
+
+
+def _read(name: str, text: str) -> Table:
+    return read(name, text, kind=FileKind.CALENDAR)
 
 
 def _number(year: _Year) -> int:
@@ -196,7 +200,7 @@ def _once(said: Sequence[_Said]) -> None:
 def _year(table: Table) -> _Year:
     number = table.integer("year")
     if not _FIRST <= number <= _LAST:
-        table.fail("year", "LW-404", expected=f"{_FIRST}-{_LAST}", value=number)
+        table.fail("year", "LW-404", expected=f"{_FIRST}到{_LAST}之间的年份", value=number)
     notices = tuple(_notice(row, number) for row in table.tables("notice"))
     if not notices:
         table.fail("notice", "LW-402")

@@ -13,6 +13,7 @@ from casework.law import catalogue, plain_rows
 from casework.law.articles import Article, Status
 from casework.law.catalogue import Catalogue
 from casework.law.pack_rows import turning_days
+from casework.law.tables import FileKind
 from desktop.commands import rule_words
 from desktop.messages import message_for
 from desktop.shell import now
@@ -78,7 +79,8 @@ def _files(name: str) -> dict[str, str]:
         try:
             file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("LW-415", file=file.relative_to(folder).as_posix()) from error
+            name = file.relative_to(folder).as_posix()
+            raise RuleError("LW-415", kind=FileKind.RULES.value, file=name) from error
     return resources.pack_files(folder)
 
 

@@ -8,8 +8,10 @@ from click.testing import CliRunner, Result
 
 import resources
 from casework.errors import ClerkError, RuleError
+from casework.law import catalogue
 from desktop import calendars, options, practice, station
 from desktop.commands import tools
+from desktop.messages import message_for
 from desktop.shell import now
 from desktop.station import Link
 from foundation import places
@@ -122,3 +124,36 @@ def test_the_command_on_a_store(tmp_path: Path) -> None:
     assert opened.holding.calendar.valid_to == date(2027, 12, 31)
     opened.close()
     hub.stop()
+
+
+def test_a_torn_calendar_is_told_as_a_calendar_and_in_chinese(here: Places, tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as found:
+        calendars.keep(here, written(tmp_path, YEAR_2027[:-3]))
+    told = message_for(found.value)
+    assert told.title == "日历文件读不懂"
+    assert "规则" not in told.what + told.next_step
+    assert "这一行写的是" in told.what
+    with pytest.raises(RuleError) as found:
+        calendars.keep(here, written(tmp_path, YEAR_2027.replace("year = 2027", 'year = "x"')))
+    told = message_for(found.value)
+    assert (told.title, "不是整数" in told.what) == ("日历文件的值不对", True)
+
+
+def test_a_torn_pack_is_told_as_one() -> None:
+    with pytest.raises(RuleError) as found:
+        catalogue.parse({"county/pack.toml": "[pack\nident = 1"})
+    told = message_for(found.value)
+    line = "文件county/pack.toml第1行不符合 TOML 格式，这一行写的是：[pack"
+    assert (told.title, told.what) == ("规则文件读不懂", line)
+
+
+def test_an_import_that_somebody_spoilt_is_said_and_passed_over(here: Places) -> None:
+    """What is shipped holds; the window opens all the same."""
+    (here.settings / "calendar").mkdir(parents=True)
+    (here.settings / "calendar" / "2027.toml").write_bytes("年".encode("gb18030"))
+    with pytest.raises(RuleError) as found:
+        calendars.files(here)
+    told = message_for(found.value)
+    assert (told.code, told.title) == ("LW-415", "日历文件打不开")
+    shipped = resources.calendar_files()
+    assert calendars.with_imported(here, shipped) == shipped
