@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import resources
 from foundation import places
 from foundation.places import Places
 
@@ -33,16 +34,8 @@ class Options:
 
 def read(arguments: Sequence[str]) -> Options:
     """Options from the command line over the settings file of the configured window."""
-    parser = argparse.ArgumentParser("yichuang", description="一窗")
-    parser.add_argument("--practice", action="store_true", help="演练模式")
-    parser.add_argument("--home", type=Path, help="数据文件夹")
-    parser.add_argument("--hub", default="", help="中心地址")
-    parser.add_argument("--code", default="", help="首次登记的一次性代码")
-    parser.add_argument("--ca", type=Path, help="大厅的 CA 证书")
-    parser.add_argument("--reader", choices=("pcsc", "simulated"), default="")
-    parser.add_argument("--card", default="", help="放在模拟读卡器上的虚拟证件")
-    parser.add_argument("--smoke", action="store_true", help="窗口可用后即退出")
-    given = parser.parse_args(arguments)
+    with resources.in_chinese():
+        given = _parser().parse_args(arguments)
     settings = _settings(given.home)
     hub = given.hub or str(settings.get("hub", ""))
     practice = given.practice or not hub
@@ -58,6 +51,27 @@ def read(arguments: Sequence[str]) -> Options:
         card=given.card,
         smoke=given.smoke,
     )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "yichuang",
+        usage="yichuang [选项]，或者 yichuang 命令 …",
+        description="一窗：打开窗口。",
+        epilog="命令：calendar（工作日历） device（设备） enrol（重新登记） rebuild（重建清单）"
+        " rules（规则包） verify（核验存储）；用法见“yichuang 命令 --help”。",
+    )
+    parser.add_argument("--practice", action="store_true", help="演练模式")
+    parser.add_argument("--home", type=Path, metavar="文件夹", help="数据文件夹")
+    parser.add_argument("--hub", default="", metavar="地址", help="中心地址")
+    parser.add_argument("--code", default="", metavar="代码", help="首次登记的一次性代码")
+    parser.add_argument("--ca", type=Path, metavar="文件", help="大厅的 CA 证书")
+    parser.add_argument(
+        "--reader", choices=("pcsc", "simulated"), default="", help="读卡器：真实的，或者模拟的"
+    )
+    parser.add_argument("--card", default="", metavar="名称", help="放在模拟读卡器上的虚拟证件")
+    parser.add_argument("--smoke", action="store_true", help="窗口可用后即退出")
+    return parser
 
 
 def _places(home: Path | None, *, practice: bool) -> Places:

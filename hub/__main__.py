@@ -30,7 +30,13 @@ from sync import keys
 from sync.enrol import shown_code
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER_HERE = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FAULTS = click.Path(path_type=Path)
+FOLDER.name = FOLDER_HERE.name = "文件夹"
+FILE.name = FAULTS.name = "文件"
+OPTIONS, COMMAND = "[选项]", "命令 …"
+"""What stands for both in a line of usage."""
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -60,14 +66,14 @@ class Settings:
     def folder(self) -> Path:
         """The store's folder; a usage error when none was named."""
         if self.store is None:
-            raise click.UsageError("--store DIR is needed")
+            raise click.UsageError("要用 --store 指明中心的存储文件夹")
         return self.store
 
     def tls(self) -> Tls | None:
         """Certificate and key, both or neither."""
         if self.certificate is None or self.private_key is None:
             if self.certificate is not self.private_key:
-                raise click.UsageError("--certificate and --private-key belong together")
+                raise click.UsageError("--certificate 和 --private-key 要一起给出")
             return None
         return Tls(self.certificate, self.private_key)
 
@@ -77,30 +83,39 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
-@click.group(invoke_without_command=True)
-@click.option("--store", type=FOLDER, help="Folder of the hub's store.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=0, show_default=True, help="0 takes a free one.")
-@click.option("--practice", is_flag=True, help="Invented hall; ends when standard input ends.")
-@click.option("--faults", type=click.Path(path_type=Path), help="Rules of failure, for tests.")
-@click.option("--passphrase-file", type=FILE, help="Opens the store where there is no keyring.")
-@click.option("--certificate", type=FILE, help="The hub's certificate (PEM).")
-@click.option("--private-key", type=FILE, help="The certificate's key (PEM).")
+@click.group(
+    invoke_without_command=True,
+    options_metavar=OPTIONS,
+    subcommand_metavar="[命令 …]",
+    help="大厅的中心。不带命令时开始服务，直到停止。",
+)
+@click.option("--store", type=FOLDER, metavar="文件夹", help="中心的存储文件夹。")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址。")
+@click.option(
+    "--port", default=0, show_default=True, metavar="端口", help="监听的端口，0 由系统分配。"
+)
+@click.option("--practice", is_flag=True, help="演练：虚构的大厅，标准输入结束时停止。")
+@click.option("--faults", type=FAULTS, metavar="文件", help="故障规则，只供测试。")
+@click.option(
+    "--passphrase-file", type=FILE, metavar="文件", help="没有系统钥匙串时，存储口令所在的文件。"
+)
+@click.option("--certificate", type=FILE, metavar="文件", help="中心的证书（PEM）。")
+@click.option("--private-key", type=FILE, metavar="文件", help="证书的私钥（PEM）。")
 @click.pass_context
 def cli(context: click.Context, /, **options: Any) -> None:
     """Run the hub of a hall; without a command it serves until it is stopped."""
     context.obj = settings = Settings(**options)
     if settings.faults is not None and not settings.practice:
-        raise click.UsageError("--faults is for tests: it needs --practice")
+        raise click.UsageError("--faults 只供测试，要和 --practice 一起用")
     if context.invoked_subcommand is None:
         (_run_practice if settings.practice else _run)(settings)
 
 
-@cli.command()
-@click.option("--name", required=True, help="The hall as it stands on papers.")
-@click.option("--area", required=True, help="Area code, 6 digits.")
-@click.option("--approval-system", is_flag=True, help="The hub is the approval system itself.")
-@click.option("--verify-address", default="", help="Public address of the page /verify.")
+@cli.command(options_metavar=OPTIONS, help="为新的中心建立存储。")
+@click.option("--name", required=True, metavar="名称", help="大厅的名称，与文书上的一致。")
+@click.option("--area", required=True, metavar="代码", help="行政区划代码，6 位。")
+@click.option("--approval-system", is_flag=True, help="中心就是审批管理系统。")
+@click.option("--verify-address", default="", metavar="网址", help="公众核验文书的网址。")
 @click.pass_obj
 def init(settings: Settings, /, **options: Any) -> None:
     """Make the store of a new hub."""
@@ -115,11 +130,15 @@ def init(settings: Settings, /, **options: Any) -> None:
         opening.create(settings.folder, _guard(), key, hall, now).close()
 
 
-@cli.command("enrol-code")
-@click.option("--window", required=True, help="The window's identifier in the hall.")
-@click.option("--window-name", required=True, help="The window as it stands on papers.")
-@click.option("--hours", default=24, show_default=True, help="How long the code is good.")
-@click.option("--issuing", is_flag=True, help="The workstation hands out results (出证窗口).")
+@cli.command(
+    "enrol-code",
+    options_metavar=OPTIONS,
+    help="给出登记一台窗口机的一次性代码；中心运行时也可以用。",
+)
+@click.option("--window", required=True, metavar="编号", help="窗口在大厅里的编号。")
+@click.option("--window-name", required=True, metavar="名称", help="窗口的名称，与文书上的一致。")
+@click.option("--hours", default=24, show_default=True, metavar="小时", help="代码的有效时间。")
+@click.option("--issuing", is_flag=True, help="出证窗口：发放办理结果。")
 @click.pass_obj
 def enrol_code(settings: Settings, /, window: str, window_name: str, **options: Any) -> None:
     """Print a one-time code that lets one workstation in; also while the hub runs."""
@@ -129,35 +148,52 @@ def enrol_code(settings: Settings, /, window: str, window_name: str, **options: 
     click.echo(shown_code(code))
 
 
-@cli.group()
+@cli.group(options_metavar=OPTIONS, subcommand_metavar=COMMAND, help="账号；中心运行时也可以用。")
 def account() -> None:
     """Open and change accounts; also while the hub runs."""
 
 
-@account.command("add")
-@click.argument("login")
-@click.option("--name", required=True, help="The clerk's name as it stands on papers.")
-@click.option("--grant", "grants", multiple=True, required=True, help="AREA:ITEM:accept|handle")
-@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
-@click.option("--department", default="", help="For an account that acts for a department.")
+@account.command("add", options_metavar=OPTIONS, help="开账号；账号已有的，更换权限和密码。")
+@click.argument("login", metavar="登录名")
+@click.option("--name", required=True, metavar="姓名", help="人员姓名，与文书上的一致。")
+@click.option(
+    "--grant",
+    "grants",
+    multiple=True,
+    required=True,
+    metavar="权限",
+    help="区划:事项:accept（受理）或者 区划:事项:handle（办理），可以给多个。",
+)
+@click.option(
+    "--until",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="最后一天（YYYY-MM-DD）。",
+)
+@click.option("--department", default="", metavar="部门", help="部门的账号写部门名称。")
 @click.pass_obj
 def account_add(settings: Settings, /, login: str, **options: Any) -> None:
     """Open an account, or give an existing one new grants and a new password."""
     day = options["until"].date().isoformat()
     lines = [_grant(text, day) for text in options["grants"]]
     account = NewAccount(login, options["name"], lines, day, options["department"])
-    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = click.prompt("密码", hide_input=True, confirmation_prompt=True)
     with _opened(settings) as hub:
         accounts.grant(hub.ledger, account, password, now())
 
 
-@cli.group()
+@cli.group(
+    options_metavar=OPTIONS, subcommand_metavar=COMMAND, help="大厅的规则；中心运行时也可以用。"
+)
 def rules() -> None:
     """Put rules in force for the hall; also while the hub runs."""
 
 
-@rules.command("publish")
-@click.argument("pack")
+@rules.command(
+    "publish", options_metavar=OPTIONS, help="启用一份规则包：自带的名称，或者规则包的文件夹。"
+)
+@click.argument("pack", metavar="规则包")
 @click.pass_obj
 def rules_publish(settings: Settings, pack: str) -> None:
     """Put a pack in force: the name of a shipped one, or a folder with its own."""
@@ -168,8 +204,10 @@ def rules_publish(settings: Settings, pack: str) -> None:
     click.echo(f"{read.pack.line} {read.pack.sha256[:16]}")
 
 
-@rules.command("calendar")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@rules.command(
+    "calendar", options_metavar=OPTIONS, help="启用一个文件夹里的工作日历，一年一个文件。"
+)
+@click.argument("folder", metavar="文件夹", type=FOLDER_HERE)
 @click.pass_obj
 def rules_calendar(settings: Settings, folder: Path) -> None:
     """Put the work calendar of a folder (one file a year) in force."""
@@ -182,7 +220,8 @@ def rules_calendar(settings: Settings, folder: Path) -> None:
 def main() -> None:
     """The command line; a refusal is told in the clerk's words and ends with status 1."""
     try:
-        cli(prog_name="yichuang-hub")
+        with resources.in_chinese():
+            cli(prog_name="yichuang-hub")
     except ClerkError as error:
         message = resources.messages()[error.code].filled(error.facts)
         click.echo(f"{message.title}（{error.code}）\n{message.what}\n{message.next}", err=True)
@@ -264,7 +303,7 @@ def _passphrase(settings: Settings) -> str:
 
 
 def _asked() -> str:
-    return str(click.prompt("Passphrase", hide_input=True))
+    return str(click.prompt("存储口令", hide_input=True))
 
 
 def _guard() -> Path:

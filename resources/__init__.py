@@ -4,6 +4,9 @@ What stands here seeds the first pack; later packs are blobs named by the ``rule
 are handed out as they are: whoever decides (casework) reads their meaning.
 """
 
+import contextlib
+import gettext
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +16,7 @@ from types import MappingProxyType
 
 _ROOT = Path(__file__).parent
 _NATIONAL = "national"
+_LANGUAGE = "LANGUAGE"
 
 
 def path(name: str) -> Path:
@@ -151,6 +155,23 @@ def messages(language: str = "zh_CN") -> Mapping[str, Message]:
                 call=table["call"],
             )
     return MappingProxyType(found)
+
+
+@contextlib.contextmanager
+def in_chinese() -> Iterator[None]:
+    """Meanwhile the libraries that read a command line speak Chinese; they ask gettext.
+
+    The language goes by the environment, and other programs must not inherit it.
+    """
+    gettext.bindtextdomain("messages", str(path("locale")))
+    before = os.environ.get(_LANGUAGE)
+    os.environ[_LANGUAGE] = "zh_CN"
+    try:
+        yield
+    finally:
+        del os.environ[_LANGUAGE]
+        if before is not None:
+            os.environ[_LANGUAGE] = before
 
 
 def _tables(folder: Path) -> dict[str, str]:

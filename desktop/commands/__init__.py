@@ -4,6 +4,7 @@ import sys
 
 import click
 
+import resources
 from casework.errors import ClerkError
 from desktop.commands.calendar import calendar
 from desktop.commands.device import device
@@ -15,7 +16,9 @@ from desktop.shell import main as window
 _COMMANDS = (calendar, device, enrol, rebuild, rules, verify)
 
 
-@click.group()
+@click.group(
+    options_metavar="[选项]", subcommand_metavar="命令 …", help="一窗的工具，供技术人员使用。"
+)
 def tools() -> None:
     """Tools of 一窗 for technicians."""
 
@@ -29,7 +32,8 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1].startswith("--"):
         sys.exit(window())
     try:
-        tools(standalone_mode=True)
+        with resources.in_chinese():
+            tools(prog_name="yichuang", standalone_mode=True)
     except ClerkError as error:
         words = message_for(error)
         click.echo(f"{words.code} {words.title}：{words.what}\n{words.next_step}", err=True)

@@ -15,14 +15,18 @@ from sync import keys
 from sync.recounting import count_again
 
 
-@click.group()
+@click.group(options_metavar="[选项]", subcommand_metavar="命令 …", help="工作日历。")
 def calendar() -> None:
     """The calendar of working days."""
 
 
-@calendar.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--home", type=click.Path(path_type=Path), help="数据文件夹")
+@calendar.command(
+    name="import",
+    options_metavar="[选项]",
+    help="导入一年的工作日历，并重新推算在走的时限；窗口打开时不能用。",
+)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--home", type=click.Path(path_type=Path), metavar="文件夹", help="数据文件夹")
 @click.option("--practice", is_flag=True, help="演练数据")
 def import_year(*, file: Path, home: Path | None, practice: bool) -> None:
     """Take in the file of a year and count the open limits again; refuses while the window runs."""

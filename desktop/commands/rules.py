@@ -18,20 +18,26 @@ from desktop.commands import rule_words
 from desktop.messages import message_for
 from desktop.shell import now
 
+OPTIONS, COMMAND = "[选项]", "命令 …"
+"""What stands for both in a line of usage."""
 _day = click.option(
     "--day",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
     help="按哪一天有效的规则（YYYY-MM-DD），默认为今天",
 )
 _pack = click.argument("names", nargs=-1, metavar="[文件夹或者名称]…")
 
 
-@click.group()
+@click.group(options_metavar=OPTIONS, subcommand_metavar=COMMAND, help="规则包。")
 def rules() -> None:
     """Rule packs."""
 
 
-@rules.command()
+@rules.command(
+    options_metavar=OPTIONS,
+    help="检查规则包能否使用，包括以后会变化的每一天；不写名称的，检查全部。",
+)
 @_pack
 @_day
 def check(names: tuple[str, ...], day: datetime | None) -> None:
@@ -41,7 +47,7 @@ def check(names: tuple[str, ...], day: datetime | None) -> None:
     sys.exit(1 if failed else 0)
 
 
-@rules.command()
+@rules.command(options_metavar=OPTIONS, help="比较两份规则包，列出增加、删除、修改的各行。")
 @click.argument("before", metavar="甲")
 @click.argument("after", metavar="乙")
 @_day

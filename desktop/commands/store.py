@@ -24,11 +24,11 @@ def _store(home: Path | None, *, practice: bool) -> Iterator[Opened]:
         yield opened
 
 
-_home = click.option("--home", type=click.Path(path_type=Path), help="数据文件夹")
+_home = click.option("--home", type=click.Path(path_type=Path), metavar="文件夹", help="数据文件夹")
 _practice = click.option("--practice", is_flag=True, help="演练数据")
 
 
-@click.command()
+@click.command(options_metavar="[选项]", help="按账本重建全部清单；窗口打开时不能用。")
 @_home
 @_practice
 def rebuild(home: Path | None, practice: bool) -> None:  # noqa: FBT001 - a command's flag
@@ -38,7 +38,7 @@ def rebuild(home: Path | None, practice: bool) -> None:  # noqa: FBT001 - a comm
     click.echo(f"已重建 {streams} 条业务流的清单")
 
 
-@click.command()
+@click.command(options_metavar="[选项]", help="核验存储：每条链、签名和密封值；窗口打开时不能用。")
 @_home
 @_practice
 @click.option("--scans", is_flag=True, help="同时读出每一份扫描件")
@@ -54,12 +54,12 @@ def verify(home: Path | None, practice: bool, scans: bool) -> None:  # noqa: FBT
     sys.exit(1 if found.faults else 0)
 
 
-@click.command()
+@click.command(options_metavar="[选项]", help="把搬来的或者恢复的存储登记为大厅的新设备。")
 @_home
 @_practice
-@click.option("--hub", required=True, help="中心地址")
-@click.option("--code", required=True, help="一次性登记代码")
-@click.option("--ca", type=click.Path(path_type=Path), help="大厅的 CA 证书")
+@click.option("--hub", required=True, metavar="地址", help="中心地址")
+@click.option("--code", required=True, metavar="代码", help="一次性登记代码")
+@click.option("--ca", type=click.Path(path_type=Path), metavar="文件", help="大厅的 CA 证书")
 def enrol(home: Path | None, practice: bool, hub: str, code: str, ca: Path | None) -> None:  # noqa: FBT001
     """Go on with a copied or restored store as a new device of the hall."""
     arguments = ["--practice"] if practice else ["--hub", hub]
