@@ -92,7 +92,7 @@ class Desk:
             raise SyncError("HU-209", count=len(missing))
 
     def _with_own(self, request: Any) -> Any:
-        """The hub's numbers and lists and the stage of the case, whatever the request says."""
+        """The hub's numbers and lists, stage and project of the case, whatever is asked."""
         own = {
             "numbers": ids.stream_of(ids.NUMBERS, self._hub.ledger.identity.device),
             "rolls": ids.stream_of(ids.ROLLS, self._hub.hall_id),
@@ -102,6 +102,7 @@ class Desk:
             if hasattr(on, "stage") and ids.kind_of(on.case) == ids.CASE:
                 case = self._hub.ledger.load(on.case).record
                 own["stage"] = case.stage if isinstance(case, CaseRecord) else ""
+                own["project"] = case.received.project if isinstance(case, CaseRecord) else ""
             return replace(request, on=_filled(on, own))
         return _filled(request, own)
 

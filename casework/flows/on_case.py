@@ -25,6 +25,8 @@ class OnCase:
     numbers: str = ""
     stage: str = ""
     """The stage application the case belongs to; its clock follows."""
+    project: str = ""
+    """The project it is applied for in, where a licence hangs on it (002图1注4)."""
 
 
 class AboutCase(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.act import Command, Context, Records
 from casework.errors import RightsError, RuleError
-from casework.flows import handling, key_persons
+from casework.flows import handling, key_persons, projects
 from casework.flows.on_case import AboutCase, OnCase, case_of, said
 from casework.flows.permit import require_account
 from casework.law.items import Item
@@ -115,6 +115,7 @@ def _determine(records: Records, request: Determine, context: Context) -> list[S
     require_account(item, DECIDING, request.key_serial)
     if request.approved:
         _require_whole(permit)
+        _require_project(records, request.on, case)
     number = said(request.number)
     asked = handling.Determine(request.on, request.approved, number, request.reasons)
     at = context.now.isoformat()
@@ -138,6 +139,12 @@ def _require_whole(permit: PermitRecord) -> None:
         raise RuleError("PM-104", parts="、".join(one.item_name for one in permit.awaited))
 
 
+def _require_project(records: Records, on: OnCase, case: CaseRecord) -> None:
+    """RuleError PJ-122: works that are no project here get no licence (002图1注4)."""
+    named = on.project and on.project == case.received.project
+    projects.check_licence(records.project(on.project) if named else None)
+
+
 def _led(on: OnCase, context: Context) -> Item:
     """The item; RightsError PM-106 for another than its department."""
     item = context.catalogue.item(on.item)
@@ -158,7 +165,8 @@ def _verb(name: str, decide: Callable[[Records, Any, Context], Sequence[Staged]]
 
     def streams(request: AboutCase) -> tuple[str, ...]:
         on = request.on
-        return tuple(filter(None, (on.case, ids.bound_to(on.case, ids.PERMIT), LOCKS, on.numbers)))
+        permit = ids.bound_to(on.case, ids.PERMIT)
+        return tuple(filter(None, (on.case, permit, LOCKS, on.numbers, on.project)))
 
     return Command(name, need, streams, decide)
 

@@ -86,7 +86,7 @@ class NoteApplied:
     """An item was applied for; ``told``: the applicant heard before that an import is final now.
 
     An act of its own after the intake: the project's stream is for the whole hall, the case is
-    not. Whatever the window forgot, the hub's sweep notes.
+    not. What came online or was forgotten is noted with the next visit; ``Undo`` asks cases too.
     """
 
     project: str

@@ -9,7 +9,6 @@ from casework.errors import ClerkError, RuleError
 from casework.flows import deciding
 from casework.flows.application import APPLY, Application
 from casework.flows.commitment_options import where
-from casework.flows.intake import Again
 from casework.flows.project_import import NOTE_APPLIED, NoteApplied
 from casework.records.commitment_guard import unsettled as is_unsettled
 from casework.records.ids import NUMBERS, stream_of
@@ -163,10 +162,14 @@ class DecisionVerbs:
         self._decided(done.case)
 
     def _note_applied(self, done: Application) -> None:
-        """The project hears of it in an act of its own: its stream is for the whole hall."""
+        """The project hears of it in an act of its own: its stream is for the whole hall.
+
+        What came online, or was forgotten in a crash, is noted with the next visit.
+        """
         board = self._board
         around = board.state.around
-        if isinstance(done.taken, Again) or around is None or around.record is None:
+        record = around.record if around is not None else None
+        if around is None or record is None or done.case in {one.case for one in record.applied}:
             return
         note = NoteApplied(around.project, done.case, done.item, done.told)
         board.run("ledger", partial(board.desk.act, NOTE_APPLIED, note), lambda _: None)

@@ -197,7 +197,7 @@ def opened(**changes: object) -> Memory:
 
 def on(item: Item = PERMIT, case: str = CASE) -> OnCase:
     """The case as a department's verb names it."""
-    return OnCase(case, item.code)
+    return OnCase(case, item.code, project=PROJECT)
 
 
 def permit_of(found: Memory, case: str = CASE) -> PermitRecord | None:

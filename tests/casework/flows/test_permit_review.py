@@ -1,5 +1,7 @@
 """A construction permit at the departments (002图4.3.1): its steps, its parts, its one result."""
 
+from dataclasses import replace
+
 import pytest
 
 from casework.flows import handling
@@ -12,10 +14,12 @@ from casework.flows.permit_review import (
     FirstReview,
 )
 from casework.records.case_states import CaseState
+from casework.records.event import Staged
 from casework.records.locks import Hold
 from casework.records.permit import PermitState
 from tests.casework.flows import permitting as p
 from tests.casework.flows.intakes import Memory, refused
+from tests.casework.records.project_samples import ENDED
 
 PARTS = ("quality_supervision", "safety_supervision")
 NUMBER = "990101202611200101"
@@ -161,3 +165,21 @@ def test_a_refused_permit_locks_nobody() -> None:
     found = answered(reviewed(p.opened()), *PARTS)
     determine(found, approved=False)
     assert p.locks_of(found).of_project(p.PROJECT) == ()
+
+
+@pytest.mark.parametrize("project", ["", "project/another"])
+def test_works_that_are_no_project_here_get_no_permit(project: str) -> None:
+    found = answered(reviewed(p.opened()), *PARTS)
+    on = replace(p.on(), project=project)
+    refusal = Determine(on, False, NUMBER, ("不符合法定条件",), p.KEY)
+    error = refused(
+        lambda: found.perform(DETERMINE, replace(refusal, approved=True), p.department())
+    )
+    assert error.code == "PJ-122"
+    found.perform(DETERMINE, refusal, p.department())
+
+
+def test_a_project_in_the_bin_or_at_its_end_gets_none_either() -> None:
+    found = answered(reviewed(p.opened()), *PARTS)
+    found.staged.append(Staged(p.PROJECT, ENDED))
+    assert refused(lambda: determine(found)).code == "PJ-122"

@@ -1,11 +1,14 @@
 """Earlier results at the counter, and what an import's first application asks (002图2, 图3)."""
 
+from dataclasses import replace
+
 import pytest
 
 from casework.act import Changed
 from casework.errors import ClerkError
 from casework.records.event import Event
 from casework.records.project import ProjectRecord
+from casework.records.project_events import ItemApplied
 from desktop.views.counter import options
 from desktop.views.counter.presenter import DECIDE, PROJECT, CounterPresenter
 from tests.casework.flows.project_packs import law as project_law
@@ -81,10 +84,30 @@ def test_what_is_there_lets_it_be_accepted_and_the_project_hears_of_it(world: Wo
     counter = decide(at_step_two(world, samples.RESULT, samples.REVIEWED))
     counter.decision.decide()
     assert case_of(world, counter).state.value == "accepted"
+    (noted,) = applied(world)
+    assert (noted.case, noted.item, noted.told) == (counter.state.case, PERMIT, False)
+
+
+def test_a_visit_notes_what_nobody_noted(world: World) -> None:
+    counter = decide(at_step_two(world, samples.RESULT, samples.REVIEWED))
+    around = counter.state.around
+    assert around is not None
+    counter.decision.pick(options.RECEIVE)
+    counter.board.set(around=replace(around, family={}))
+    counter.decision.decide()
+    assert applied(world) == ()
+    again = world.presenter()
+    again.start()
+    again.open_case(counter.state.case)
+    again.go(DECIDE)
+    again.decision.decide()
+    assert [one.case for one in applied(world)] == [counter.state.case]
+
+
+def applied(world: World) -> tuple[ItemApplied, ...]:
     record = world.opened.ledger.load(invented.STREAM).record
     assert isinstance(record, ProjectRecord)
-    (noted,) = record.applied
-    assert (noted.case, noted.item, noted.told) == (counter.state.case, PERMIT, False)
+    return record.applied
 
 
 def test_an_import_is_final_with_the_first_application_and_that_is_told(world: World) -> None:
@@ -94,9 +117,7 @@ def test_an_import_is_final_with_the_first_application_and_that_is_told(world: W
     counter.around.tell(told=True)
     assert counter.state.blocked is None
     counter.decision.decide()
-    record = world.opened.ledger.load(invented.STREAM).record
-    assert isinstance(record, ProjectRecord)
-    assert record.applied[0].told
+    assert applied(world)[0].told
     after = world.presenter()
     after.start()
     surrounded.choose(after, PERMIT, role="self")
