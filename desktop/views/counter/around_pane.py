@@ -12,6 +12,7 @@ from desktop.ui.list_table import ListTable
 from desktop.ui.page import group
 from desktop.ui.table_model import Cell, Column, TupleModel
 from desktop.ui.tones import Tone
+from desktop.views.counter.help_texts import EXEMPTED, FINAL, NEEDED
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
@@ -50,7 +51,18 @@ class QuestionsPane(QWidget):
         self._shown: tuple[object, ...] = ()
         hint = "已告知申请人：申请第一个审批事项以后，项目不能再转回“其它”类"
         self._told = FormView(
-            (Field(_TOLD, "转入的项目", Kind.TICK, required=True, hint=hint, span=3),), marks=False
+            (
+                Field(
+                    _TOLD,
+                    "转入的项目",
+                    Kind.TICK,
+                    required=True,
+                    hint=hint,
+                    span=3,
+                    help_key=FINAL,
+                ),
+            ),
+            marks=False,
         )
         self._told.edited.connect(lambda _, text: presenter.around.tell(told=text == _TICKED))
         self._exempted = Checklist(
@@ -62,6 +74,7 @@ class QuestionsPane(QWidget):
             ),
         )
         self._exempted.table.hold_rows(*_ROWS)
+        self._exempted.table.view.setProperty("help_key", EXEMPTED)
         self._exempted.acted.connect(
             lambda key, answer: presenter.around.rely(key, about=answer == _YES)
         )
@@ -113,6 +126,7 @@ class NeededPane(QWidget):
         self._shown: tuple[object, ...] = ()
         self._needed = ListTable(TupleModel(_NEEDED), "前置成果")
         self._needed.hold_rows(*_LINES)
+        self._needed.view.setProperty("help_key", NEEDED)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(group("前置成果（没有的，到项目页查询或者补录）", self._needed))
@@ -133,4 +147,5 @@ class NeededPane(QWidget):
 def _exempted(one: Standing, about: bool | None) -> ChecklistRow:  # noqa: FBT001 - three answers
     word, tone = _ANSWERS[about]
     values = (one.name, Cell(one.works, tip=one.works), one.number, Cell(word, tone))
-    return ChecklistRow(one.exemption, values, frozenset({_YES, _NO}), "", one.line)
+    detail = f"{one.works}：{one.name}已豁免，记录号 {one.number}。是这些工程的，不再收取它的材料。"
+    return ChecklistRow(one.exemption, values, frozenset({_YES, _NO}), "", detail)

@@ -9,7 +9,7 @@ from desktop.ui.labels import label, tell
 from desktop.ui.tones import Tone
 from desktop.views.counter.draft import FilingSaid
 from desktop.views.counter.filing import Asked
-from desktop.views.counter.help_texts import DECISION
+from desktop.views.counter.help_texts import AGAIN, AUTHORISED, LISTED
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
@@ -108,14 +108,23 @@ def _fields(asked: Asked) -> tuple[Field, ...]:
                 required=True,
                 hint="照授权委托书录入，与代理人证件核对",
                 max_length=_MOST,
-                help_key=DECISION,
+                help_key=AUTHORISED,
                 masked=True,
             )
         )
     if asked.again:
         hint = f"已有备案 {asked.again}，写明为什么再次备案"
-        found.append(Field(_AGAIN, "再次备案的理由", required=True, hint=hint, max_length=200))
+        found.append(
+            Field(
+                _AGAIN,
+                "再次备案的理由",
+                required=True,
+                hint=hint,
+                max_length=200,
+                help_key=AGAIN,
+            )
+        )
     if asked.listed:
         hint = "已把测绘机构的“黑名单”记录告知备案人，备案人仍要备案"
-        found.append(Field(_TOLD, "已告知", Kind.TICK, required=True, hint=hint))
+        found.append(Field(_TOLD, "已告知", Kind.TICK, required=True, hint=hint, help_key=LISTED))
     return tuple(found)

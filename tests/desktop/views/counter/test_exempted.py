@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from casework.act import Changed
 from casework.flows.exemption import Choice
 from casework.records.notice import NoticeKind, decode_record
+from desktop.views.counter.help_texts import AGAIN, AUTHORISED, EXEMPTED, FINAL, LISTED, NEEDED
 from desktop.views.counter.presenter import DECIDE, DELIVER, FORM, PROJECT, CounterPresenter
 from tests.desktop.views.counter import invented, surrounded
 from tests.desktop.views.counter.deeds import case_of, come_in, fill_form, hand_in, pick_project
@@ -160,6 +161,14 @@ def test_the_question_comes_before_the_form_and_y_answers_it(
     assert front.counter.state.draft.relies == {stream: True}
     front.press(KEY.Key_F5)
     assert front.counter.state.draft.step == FORM
+
+
+@pytest.mark.parametrize("key", [EXEMPTED, NEEDED, FINAL, AUTHORISED, AGAIN, LISTED])
+def test_help_says_how_and_from_which_article(told: CounterPresenter, key: str) -> None:
+    found = told.help(key)
+    assert found is not None
+    assert found.how
+    assert found.source
 
 
 def test_a_project_without_exemptions_asks_nothing(counter: CounterPresenter) -> None:
