@@ -43,7 +43,8 @@ class Around:
     ``say`` shows a refusal, ``ask`` asks before an act, ``wake`` makes the line to the hub try now,
     ``visitor`` gives the person at the counter, ``device`` names the stream of this workstation's
     numbers, ``go_on`` opens a case (its stream) in the counter, ``handle`` on the page 办理, and
-    ``leave`` goes back from there. ``home`` runs a function in the window's thread.
+    ``leave`` goes back from there. ``home`` runs a function in the window's thread, ``clear`` takes
+    a refusal (by its code) away again.
     """
 
     say: Callable[[ClerkError], None]
@@ -55,6 +56,7 @@ class Around:
     handle: Callable[[str], None]
     leave: Callable[[], None]
     home: Callable[[Callable[[], None]], None]
+    clear: Callable[[str], None] = lambda _: None
 
 
 class ListPages:
@@ -65,6 +67,7 @@ class ListPages:
         self._around = around
         self.presenters: dict[str, Reloads] = {}
         self._follow: list[Callable[[], None]] = []
+        self._told: dict[type, ClerkError] = {}
 
     def makers(self) -> Mapping[str, Callable[[], QWidget]]:
         """What builds each page."""
@@ -164,10 +167,16 @@ class ListPages:
         return page
 
     def _shown(self, render: Callable[..., None], state: object) -> None:
+        """Render a state; say its refusal once, and take it back when it holds no more."""
         render(state)
         error = getattr(state, "error", None)
+        before = self._told.pop(type(state), None)
+        if before is not None and error is not before:
+            self._around.clear(before.code)
         if isinstance(error, ClerkError):
-            self._around.say(error)
+            self._told[type(state)] = error
+            if error is not before:
+                self._around.say(error)
 
 
 def _with_help(key: str, make: Callable[[], QWidget]) -> QWidget:

@@ -131,6 +131,7 @@ class Shopfront:
             handle=self._handle,
             leave=self._leave,
             home=self._door.lanes.home,
+            clear=self._door.window.messages.clear,
         )
 
     def _visitor(self) -> Deliverer | None:

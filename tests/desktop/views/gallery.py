@@ -60,6 +60,7 @@ class Gallery:
             handle=lambda _: None,
             leave=lambda: None,
             home=lambda call: call(),
+            clear=window.messages.clear,
         )
         self.lists = ListPages(made.desk, around)
         for key, make in self.lists.makers().items():

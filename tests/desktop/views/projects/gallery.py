@@ -45,6 +45,7 @@ class Gallery:
             handle=lambda _: None,
             leave=lambda: None,
             home=lambda call: call(),
+            clear=self.window.messages.clear,
         )
         self.pages = ListPages(made.desk, around)
         frame = self.window.build_frame()
