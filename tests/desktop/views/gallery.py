@@ -49,20 +49,7 @@ class Gallery:
         )
         self.frame = self.window.build_frame()
         self.frame.add_page(entry("counter"), lambda: self.page)
-        window = self.window
-        around = Around(
-            say=window.say,
-            ask=window.ask,
-            wake=lambda: None,
-            visitor=lambda: None,
-            device="device-1",
-            go_on=self.go_on,
-            handle=lambda _: None,
-            leave=lambda: None,
-            home=lambda call: call(),
-            clear=window.messages.clear,
-        )
-        self.lists = ListPages(made.desk, around)
+        self.lists = ListPages(made.desk, self._around())
         for key, make in self.lists.makers().items():
             self.frame.add_page(entry(key), make)
         self.frame.side.add(self.page.side)
@@ -76,6 +63,21 @@ class Gallery:
         self.window.resize(1280, 720)
         self.window.show()
         self.settle()
+
+    def _around(self) -> Around:
+        window = self.window
+        return Around(
+            say=window.say,
+            ask=window.ask,
+            wake=lambda: None,
+            visitor=lambda: None,
+            device="device-1",
+            go_on=self.go_on,
+            handle=lambda _: None,
+            leave=lambda: None,
+            home=lambda call: call(),
+            clear=window.messages.clear,
+        )
 
     def go_on(self, stream: str) -> None:
         self.frame.open_page("counter")
