@@ -4,21 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.errors import ClerkError, RuleError
-from casework.flows import story
 from casework.people.grants import Duty, Need, require
-from casework.records.account import AccountRecord
 from casework.records.case import CaseRecord
 from casework.records.case_states import UNDECIDED
-from casework.rows import TaskRow, ToldAct
-from desktop import limit_rows
+from casework.rows import TaskRow
+from desktop import limit_rows, told_scenes
 from desktop.desk import Desk
 from desktop.limit_rows import LimitShown
 from desktop.messages import message_for
-from desktop.ui.scenes import Paragraph, Scene
-from desktop.ui.tones import Tone
-from desktop.words import CASES, moment
-
-_HUB = "hub"
+from desktop.ui.scenes import Scene
+from desktop.words import CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +36,11 @@ def read(desk: Desk, stream: str) -> Told:
     context = desk.context()
     return Told(
         record,
-        scenes(desk, desk.rows.history(stream)),
+        told_scenes.scenes(desk, desk.rows.history(stream)),
         limit_rows.read(desk, stream),
         desk.rows.tasks(stream),
         _closed(desk, record, context.now),
     )
-
-
-def scenes(desk: Desk, acts: tuple[ToldAct, ...]) -> tuple[Scene, ...]:
-    """The history of a case, act by act, in the order in which it happened."""
-    names: dict[str, str] = {}
-    found: list[Scene] = []
-    for act in acts:
-        told: list[Paragraph] = []
-        for one in act.events:
-            names |= story.names_in(one.event)
-            sentence = story.tell(one.event, names)
-            tone = Tone.PROVISIONAL if sentence.deemed else Tone.PLAIN
-            told.append(Paragraph(sentence.text, tone))
-        if act.reason:
-            told.append(Paragraph("没有并入全厅的记录，留存备查。", Tone.BAD))
-        found.append(Scene(_heading(desk, act), tuple(told)))
-    return tuple(found)
-
-
-def _heading(desk: Desk, act: ToldAct) -> str:
-    sent = {"pending": "待送", "set_aside": "搁置"}.get(act.state, "")
-    suspect = "时间存疑" if act.clock_suspect else ""
-    parts = (moment(act.at), _clerk(desk, act.clerk), act.station, sent, suspect)
-    return " · ".join(part for part in parts if part)
-
-
-def _clerk(desk: Desk, account: str) -> str:
-    """Who acted, by name as far as the account is known here."""
-    if account in ("", _HUB):
-        return "中心"
-    if account == desk.clerk.account:
-        return desk.clerk.name
-    record = desk.ledger.load(account).record
-    if not isinstance(record, AccountRecord):
-        return "（账号资料未下发）"
-    granted = record.granted
-    name = granted.person_name.value or granted.login
-    return f"{granted.department} {name}" if granted.department not in ("", name) else name
 
 
 def _closed(desk: Desk, record: CaseRecord, now: datetime) -> ClerkError | None:

@@ -10,6 +10,7 @@ from casework.records.case import CaseRecord
 from casework.records.exemption import ExemptionRecord
 from casework.records.project import ProjectRecord
 from casework.rows import ExemptionRow
+from desktop import told_scenes
 from desktop.desk import Desk
 from desktop.families import above, project_of
 from desktop.views.projects.state import Part, Told
@@ -40,6 +41,7 @@ def tell(desk: Desk, stream: str) -> Told | None:
         ),
         unfinished=unfinished(main, projects),
         exemptions=exempted,
+        scenes=told_scenes.of_streams(desk, (stream, *(row.stream for row in exempted))),
     )
 
 

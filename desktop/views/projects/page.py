@@ -23,14 +23,24 @@ from desktop.views.projects.parts_pane import PartsPane
 from desktop.views.projects.presenter import UNIT, ProjectsPresenter
 from desktop.views.projects.results_pane import ResultsPane
 from desktop.views.projects.state import FIND, State
+from desktop.views.projects.story_pane import StoryPane
 
-SECTIONS = ("查找", "概况", "子项目", "前置成果", "入库", "结束归档", "豁免核对")
-_HELP = ("", "facts", "parts", "results", "import", "closing", "exemptions")
+SECTIONS = ("查找", "概况", "子项目", "前置成果", "入库", "结束归档", "豁免核对", "经过")
+_HELP = ("", "facts", "parts", "results", "import", "closing", "exemptions", "story")
 """By section, the part of the page that F1 explains; the first is the page itself."""
 _ITEM = "item"
 
 
-_Pane = FindPane | FactsPane | PartsPane | ResultsPane | ImportPane | ClosingPane | ExemptionPane
+_Pane = (
+    FindPane
+    | FactsPane
+    | PartsPane
+    | ResultsPane
+    | ImportPane
+    | ClosingPane
+    | ExemptionPane
+    | StoryPane
+)
 
 
 class ProjectsPage(QWidget):
@@ -149,6 +159,7 @@ class ProjectsPage(QWidget):
                 lambda: ImportPane(presenter, ask),
                 lambda: ClosingPane(presenter),
                 lambda: ExemptionPane(presenter, ask),
+                StoryPane,
             )
             self._panes[section] = makers[section]()
             if _HELP[section]:

@@ -10,9 +10,10 @@ from casework.flows.project_tree import Holding
 from casework.records.case_events import PageRef
 from casework.records.project import ProjectRecord
 from casework.rows import CaseRow, ExemptionRow, ProjectRow
+from desktop.ui.scenes import Scene
 from desktop.views.projects.exemption_state import Check
 
-FIND, FACTS, PARTS, RESULTS, IMPORT, CLOSING, EXEMPTION = range(7)
+FIND, FACTS, PARTS, RESULTS, IMPORT, CLOSING, EXEMPTION, STORY = range(8)
 """The sections of the page, in their order."""
 
 
@@ -39,6 +40,8 @@ class Told:
     known: Known
     unfinished: tuple[Unfinished, ...]
     exemptions: tuple[ExemptionRow, ...]
+    scenes: tuple[Scene, ...] = ()
+    """What happened to the project and to its exemptions."""
 
     def part(self, stream: str) -> Part | None:
         """One line of the tree."""

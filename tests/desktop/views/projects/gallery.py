@@ -18,7 +18,7 @@ from desktop.ui.frame import Meter
 from desktop.views.counter.page import CounterPage
 from desktop.views.projects.page import ProjectsPage
 from desktop.views.projects.presenter import UNIT, ProjectsPresenter
-from desktop.views.projects.state import CLOSING, EXEMPTION, IMPORT, PARTS, RESULTS
+from desktop.views.projects.state import CLOSING, EXEMPTION, IMPORT, PARTS, RESULTS, STORY
 from desktop.window import MainWindow
 from printing.papers import Papers
 from tests.desktop.views.counter import deeds, invented, world
@@ -133,6 +133,8 @@ def after(show: Gallery) -> None:
     show.shoot("12-closing")
     page.closing.ask()
     show.shoot("13-refused")
+    page.turn(STORY)
+    show.shoot("14-story")
 
 
 def exemption(show: Gallery) -> None:

@@ -5,11 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.project_events import ProjectBinned
+from casework.records import ids
+from casework.records.project_events import ItemApplied, ProjectBinned
 from desktop.ui import theme
+from desktop.ui.story import StoryView
 from desktop.views.projects.page import SECTIONS, ProjectsPage
 from desktop.views.projects.presenter import UNIT, ProjectsPresenter
-from desktop.views.projects.state import EXEMPTION, FACTS, FIND, PARTS
+from desktop.views.projects.state import EXEMPTION, FACTS, FIND, PARTS, STORY
+from tests.casework import instances_exemption
 from tests.desktop.views.counter import invented
 from tests.desktop.views.counter.world import World, rules
 from tests.desktop.views.projects.desk import GARAGE, MAIN, PERMIT, happen, with_law
@@ -61,6 +64,25 @@ def test_a_project_is_opened_and_every_section_reached_by_keys(
         focused = page.focusWidget()
         assert focused is not None
         assert focused.accessibleName()
+
+
+def test_the_story_tells_the_project_and_its_exemptions_by_time(
+    page: ProjectsPage, world: World
+) -> None:
+    at = world.clock().isoformat()
+    happen(world, MAIN, ItemApplied("case/x", "permit", "施工许可", True, at))
+    exemption = ids.stream_of(ids.EXEMPTION, ids.new_id(world.clock()))
+    happen(world, exemption, instances_exemption.determined(MAIN))
+    presenter = page.presenter
+    presenter.choose(MAIN)
+    presenter.turn(STORY)
+    told = page.findChild(StoryView)
+    assert told is not None
+    text = told.toPlainText()
+    assert text.index("项目登记（") < text.index("申请了施工许可")
+    assert text.index("申请了施工许可") < text.index("核对豁免清单：小区东门门卫房")
+    assert "不认识" not in text
+    assert page.focusWidget() is told
 
 
 def test_what_may_not_be_done_says_why(page: ProjectsPage, world: World) -> None:
