@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.act import Context
-from casework.flows import clocks, late_notice, stage
+from casework.flows import clocks, late_notice, opening, stage
+from casework.flows.grounds import Grounds
 from casework.law.catalogue import Catalogue
 from casework.law.limits import Moment
 from casework.records.case import CaseRecord, allows, apply
 from casework.records.case_life import ApplicationDeemedAccepted
 from casework.records.event import Staged, tag_of
+from casework.records.project import ProjectRecord
 from casework.records.registry import Record
 from casework.records.stage import StageRecord
 
@@ -52,8 +54,19 @@ def swept(case: str, load: Load, context: Context) -> tuple[Staged, ...]:
     return (
         Staged(case, event),
         *_stage_follows(case, record, event, load, since, context),
+        *opening.deemed(case, after, item, _grounds(case, after, load), context),
         *late_notice.told(case, after, context),
     )
+
+
+def _grounds(case: str, record: CaseRecord, load: Load) -> Grounds:
+    """The project and what it was split from, as the hub knows them."""
+    projects = {}
+    stream = record.received.project
+    while isinstance(found := load(stream), ProjectRecord) and stream not in projects:
+        projects[stream] = found
+        stream = found.registered.parent
+    return Grounds(case, record.received.project, projects, {case: record})
 
 
 def _silent_since(record: CaseRecord, context: Context) -> datetime | None:

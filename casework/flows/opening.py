@@ -34,6 +34,16 @@ def begun(
     )
 
 
+def deemed(
+    case: str, record: CaseRecord, item: Item, known: Grounds, context: Context
+) -> tuple[Staged, ...]:
+    """What opens when silence accepts (行政许可法 32): the same, with nobody's account or key."""
+    return (
+        *permit.opens(case, record, item, known, context),
+        *promised(record, item, known, context),
+    )
+
+
 def promised(
     record: CaseRecord, item: Item, known: Grounds, context: Context
 ) -> tuple[Staged, ...]:

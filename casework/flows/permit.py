@@ -168,10 +168,18 @@ def require_account(item: Item, step: str, key_serial: str) -> None:
 def begun(
     case: str, record: CaseRecord, item: Item, grounds: Grounds, context: Context
 ) -> tuple[Staged, ...]:
+    """The same as ``opens``, by somebody whose account may accept (002图4.3.1)."""
+    if follows(item):
+        require_account(item, ACCEPTING, grounds.key_serial)
+    return opens(case, record, item, grounds, context)
+
+
+def opens(
+    case: str, record: CaseRecord, item: Item, grounds: Grounds, context: Context
+) -> tuple[Staged, ...]:
     """The permit's first event with all its parts, and a task for each department asked."""
     if not follows(item):
         return ()
-    require_account(item, ACCEPTING, grounds.key_serial)
     opened = _opened(record, item, grounds, context)
     about = _about(case, record, item)
     asked = [one for one in opened.parts if one.manner is not Manner.WITHIN]

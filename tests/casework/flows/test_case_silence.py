@@ -18,8 +18,9 @@ from casework.records.case_states import CaseState
 from casework.records.event import Staged
 from casework.records.stage import ItemTurned, StageItem, StageOpened
 from casework.records.task import TaskOpened
-from tests.casework.flows import intakes
-from tests.casework.flows.intakes import CASE, Memory, again, context, taken
+from tests.casework.flows import intakes, permitting
+from tests.casework.flows.intakes import CASE, NOW, Memory, again, context, taken
+from tests.casework.flows.permitting import LAW
 from tests.casework.flows.test_recount import CATALOGUE, ITEM, PERMIT, PERMITS
 
 RECEIVED = datetime(2026, 11, 9, 10, tzinfo=BEIJING)
@@ -123,3 +124,21 @@ def test_the_stage_counts_from_the_same_day() -> None:
 
 def test_the_keys_that_are_looked_for() -> None:
     assert case_silence.keys(CATALOGUE) == ("xkf_correction",)
+
+
+def test_a_permit_opens_with_its_parts_though_nobody_accepted_it() -> None:
+    law = replace(LAW, settings=replace(LAW.settings, hub_is_approval_system=True))
+    found = permitting.memory()
+    found.perform(
+        TAKE_IN,
+        permitting.take_in(decision=None),
+        permitting.window(law=law),
+    )
+    where = context(NOW + timedelta(days=30), law)
+    found.staged += case_silence.swept(CASE, lambda stream: found.load(stream).record, where)
+    record = permitting.permit_of(found)
+    assert permitting.case_of(found).deemed
+    assert record is not None
+    assert record.opened.key_serial == ""
+    assert [one.number for one in record.opened.chosen] == [permitting.CONTRACT, permitting.DRAWING]
+    assert permitting.tasks_of(found, "deemed_acceptance")
