@@ -17,7 +17,7 @@ from casework.law.clock import BEIJING
 from casework.law.force import Span
 from casework.law.workdays import WorkCalendar
 from casework.records import ids
-from casework.records.rules import CalendarPublished, PackPublished, RulesRecord
+from casework.records.rules import DEFAULT, CalendarPublished, PackPublished, RulesRecord
 from desktop import calendars
 from desktop.reckoning import LawTexts
 from foundation.places import Places
@@ -25,8 +25,6 @@ from sync.ledger.blobs import Blobs
 from sync.ledger.opening import Opened
 from sync.recounting import Counted
 
-REGION = "zhengzhou"
-"""The pack of a hall that has adopted none."""
 Files = Mapping[str, str]
 T = TypeVar("T")
 
@@ -172,12 +170,12 @@ def _dated(files: Files) -> WorkCalendar:
 
 def _shipped(record: RulesRecord, faults: list[ClerkError]) -> Iterator[_Part]:
     """The shipped pack that the hall adopted, else that of a hall which adopted none."""
-    region = record.adopted.pack if record.adopted else REGION
+    region = record.adopted.pack if record.adopted else DEFAULT
     if region in resources.catalogue_regions():
         yield _Part(lambda: resources.catalogue_files(region))
     else:
         faults.append(RuleError("LW-422", pack=region))
-        yield _Part(lambda: resources.catalogue_files(REGION))
+        yield _Part(lambda: resources.catalogue_files(DEFAULT))
 
 
 def _shipped_days(places: Places) -> Iterator[_Part]:

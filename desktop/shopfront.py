@@ -85,7 +85,8 @@ class Shopfront:
         if page is not None:
             page.load()
         self._measure()
-        self._door.window.tell(law_words.replaced(after, before, again=again))
+        gone = counter is not None and counter.board.chosen is None
+        self._door.window.tell(law_words.replaced(after, before, again=again, gone=gone))
 
     def line(self, state: LineState) -> None:
         """The line to the hub changed."""

@@ -12,11 +12,8 @@ from casework.law.force import Span
 from casework.law.workdays import WorkCalendar
 from casework.records import ids
 from casework.records.event import Staged
-from casework.records.rules import CalendarPublished, PackPublished, RulesRecord
+from casework.records.rules import DEFAULT, CalendarPublished, PackPublished, RulesRecord
 from hub.opening import Hub
-
-DEFAULT = "zhengzhou"
-"""The pack of a hall that has adopted none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 
 from casework.records.event import AnyEvent, Event
 
+DEFAULT = "zhengzhou"
+"""The shipped pack of a hall that has adopted none, at every end."""
+
 
 class PackAdopted(Event, frozen=True, tag="PackAdopted.v1"):
     """A pack that the program ships was put in force for the hall."""

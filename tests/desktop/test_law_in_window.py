@@ -92,7 +92,8 @@ def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Open]:
         assert lanes.close(20.0) == ()
 
 
-def test_a_window_follows_the_hall_while_it_runs(opened: Open) -> None:
+def half_filled(opened: Open) -> CounterPresenter:
+    """An intake in the middle of its form, the conditions confirmed already."""
     counter = opened.counter
     counter.item.choose("joint_acceptance")
     counter.project.find("yqjy")
@@ -104,27 +105,34 @@ def test_a_window_follows_the_hall_while_it_runs(opened: Open) -> None:
     counter.go(FORM)
     counter.form.edit("pre_accepted_on", "2026-11-10")
     counter.form.declare(made=True)
+    return counter
+
+
+def test_a_window_follows_the_hall_while_it_runs(opened: Open) -> None:
+    """What was entered goes on; what the applicant confirmed is asked for again."""
+    counter = half_filled(opened)
+    project = counter.state.draft.project
     opened.publish(LOOSER)
     opened.until(lambda: counter.board.item.lead == "市住房保障局")
     draft = counter.state.draft
-    # What was entered goes on; what the applicant confirmed is asked for again.
-    assert (draft.item, draft.step) == ("joint_acceptance", FORM)
+    assert (draft.item, draft.step, draft.declaration) == ("joint_acceptance", FORM, False)
     assert draft.texts()["pre_accepted_on"] == "2026-11-10"
-    assert not draft.declaration
     (told,) = (one for one in opened.messages if one.title == "规则已更新")
     assert (told.tone, "正在填写的这一件继续办理" in told.next_step) == (Tone.WARN, True)
+    assert "的内容有改动" in told.what
     opened.window.messages.dismiss()
 
     opened.publish(HUNAN)
     opened.until(lambda: "hunan" in opened.frame.status._rules.text())
     # The item is gone with its rules: the project stays, and the clerk chooses again.
     gone = counter.state.draft
-    assert (gone.item, gone.step, gone.project) == ("", PROJECT, projects[0].stream)
+    assert (gone.item, gone.step, gone.project) == ("", PROJECT, project)
+    (told,) = opened.messages
+    assert "请重新选定事项" in told.next_step
     items = catalogue.parse(HUNAN, now().date()).items
     opened.until(lambda: listed(opened) == [one.name for one in items.values()])
     counter.item.choose("construction_permit")
     assert counter.state.draft.item == "construction_permit"
-    assert "hunan" in opened.frame.status._rules.text()
 
 
 def listed(opened: Open) -> list[str]:

@@ -107,7 +107,8 @@ class CounterPresenter:
         if draft.case and item is None:
             board.start()
             board.fail(RuleError("LW-411", item=before.name_of(draft.item), pack=after.pack.line))
-        elif draft.case:
+            return False
+        if draft.case:
             self.visit.reload()
         else:
             fresh = turned(draft, item, after.form_of(item)) if item else without_item(draft)
