@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from casework.act import Appended, Command, Loaded, NewAct, Records, perform
+from casework.act import Appended, Command, Loaded, NewAct, Records, perform, rehearse
 from casework.errors import RightsError, RuleError, StoreError
 from casework.flows.deciding import Accept, AskOnce, Defect, Refuse
 from casework.flows.intake import AGAIN, TAKE_IN, TakeIn
@@ -56,6 +56,19 @@ def test_rights_are_asked_before_anything_is_read() -> None:
     where = context(who=replace(clerk(), grants=()))
     with pytest.raises(RightsError, match="PE-301"):
         perform(Untouched(), "act-1", NOTE, NUMBERS, where)
+
+
+def test_a_rehearsal_gives_the_events_or_the_refusal_and_writes_nothing() -> None:
+    memory = Memory(*reserved())
+    events = rehearse(memory, TAKE_IN, taken(Accept()), context())
+    assert memory.acts == []
+    assert [type(one.event) for one in events] == [
+        type(one) for one in memory.perform(TAKE_IN, taken(Accept()))
+    ]
+    assert refused(lambda: rehearse(memory, TAKE_IN, taken(Accept()), context())).code == "IN-117"
+    where = context(who=replace(clerk(), grants=()))
+    with pytest.raises(RightsError, match="PE-301"):
+        rehearse(memory, NOTE, NUMBERS, where)
 
 
 def test_what_an_act_says_of_itself() -> None:

@@ -62,6 +62,17 @@ def words(widget: QWidget) -> list[str]:
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisible() and one.text()]
 
 
+def test_an_inner_page_has_no_entry_and_marks_the_one_it_is_under(frame: Frame) -> None:
+    before = frame.navigation.topLevelItemCount()
+    frame.add_inner("handling", "cases", page("办理"))
+    frame.open_page("handling")
+    assert frame.navigation.topLevelItemCount() == before
+    assert frame.current_page() == "handling"
+    item = frame.navigation.currentItem()
+    assert item is not None
+    assert item.text(1) == entry("cases").word
+
+
 def test_the_gate_takes_keys_before_anything_is_built(window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, "zhang")
     line = here()

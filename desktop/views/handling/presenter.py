@@ -66,16 +66,22 @@ class HandlingPresenter:
         self._board.state = State(case=stream)
 
         def show(entered: dict[str, Filled]) -> None:
-            self._board.set(entered=entered)
-            self.load()
+            if self.state.case == stream:
+                self._board.set(entered=entered)
+                self.load()
 
         self._board.run("ledger", lambda: dict(drafts.of_case(desk.drafts, stream)), show)
 
     def load(self) -> None:
         """Read the case again; what is entered stays, also where its verb is open no more."""
         stream = self.state.case
+
+        def show(seen: Seen) -> None:
+            if self.state.case == stream:
+                self._read(seen)
+
         if stream and not self.state.busy:
-            self._board.run("ledger", self._reading(stream), self._read)
+            self._board.run("ledger", self._reading(stream), show)
 
     def choose(self, key: str) -> None:
         """Open the form of a verb; one that is closed says why."""

@@ -12,7 +12,7 @@ from desktop.ui.fields import Field, Kind
 from desktop.views.handling.commitment_side import side
 from desktop.views.handling.state import Place
 from desktop.views.handling.verbs import Look, Pages, Standing, Verb
-from tests.desktop.views.counter.world import CLERK, World
+from tests.desktop.views.counter.world import CLERK, HeldLanes, World
 from tests.desktop.views.handling import hall
 from tests.desktop.views.handling.hall import hand
 
@@ -139,6 +139,24 @@ def test_papers_that_have_not_come_out_are_there_to_print(world: World, case: st
     assert [paper.number for paper in one.state.made] == [receipt]
     one.print_all()
     assert not hand(world, case).state.seen.unprinted  # type: ignore[union-attr]
+
+
+def test_a_late_answer_about_another_case_is_passed_over(world: World, case: str) -> None:
+    other = hall.receive(world, "case/0193-other")
+    lanes = HeldLanes()
+    slow = hand(replace(world, desk=replace(world.desk, run=lanes.run)), case)
+    _next(lanes)
+    slow.presenter.open(other)
+    _next(lanes)
+    assert slow.state.seen is None, "what was read of the first case came too late"
+    lanes.let_go()
+    assert slow.state.case == other
+    assert slow.state.seen is not None
+
+
+def _next(lanes: HeldLanes) -> None:
+    """Let the work that waits longest go."""
+    lanes.waiting.pop(0)[1]()
 
 
 def test_back_leads_from_the_form_to_the_verbs_and_then_out(world: World, case: str) -> None:
