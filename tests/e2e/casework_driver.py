@@ -4,7 +4,7 @@ from tests.e2e.clerk import Clerk
 from tests.e2e.reading import View
 
 VERBS = "可以办的事"
-SCANS = "扫描件"
+SCANS = "要扫描的文书"
 GO = "F5"
 _ANSWER = "返回(N)"
 _SCAN_LIMIT = 60.0
