@@ -89,4 +89,8 @@ class AroundVerbs:
         if record is not None:
             known = {one.exemption: True for one in found.exemptions if rests_on(record, one)}
             draft = structs.replace(draft, relies=known | draft.relies)
+        error = board.state.error
         board.put(draft)
+        if error is not None:
+            # Nobody has done anything about the refusal on show.
+            board.fail(error)

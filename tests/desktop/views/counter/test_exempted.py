@@ -13,7 +13,7 @@ from desktop.views.counter.presenter import DECIDE, DELIVER, FORM, PROJECT, Coun
 from tests.desktop.views.counter import invented, surrounded
 from tests.desktop.views.counter.deeds import case_of, come_in, fill_form, hand_in, pick_project
 from tests.desktop.views.counter.front import open_front
-from tests.desktop.views.counter.world import ITEM, World
+from tests.desktop.views.counter.world import ITEM, HeldLanes, World
 
 PERMIT = "planning_permit"
 KEY = Qt.Key
@@ -113,6 +113,27 @@ def test_one_that_was_corrected_meanwhile_is_no_basis(told: CounterPresenter, wo
     assert (told.state.error.code, told.state.case) == ("EX-115", "")
     assert found(told) == []
     assert line(told) == ("number", "编号已填")
+
+
+def test_the_refusal_stays_on_the_page_while_the_project_is_read_anew(
+    told: CounterPresenter, world: World
+) -> None:
+    (stream,) = found(told)
+    told.around.rely(stream, about=True)
+    go_on(told)
+    lanes = HeldLanes()
+    slow = world.presenter(lanes.run)
+    slow.start()
+    lanes.let_go()
+    slow.resume(told.state.draft.ident)
+    lanes.let_go()
+    assert slow.state.options
+    surrounded.correct(world, stream)
+    slow.decision.decide()
+    lanes.let_go()
+    assert found(slow) == []
+    assert slow.state.error is not None
+    assert slow.state.error.code == "EX-115"
 
 
 def test_a_visit_rests_on_what_the_case_rests_on(told: CounterPresenter, world: World) -> None:
