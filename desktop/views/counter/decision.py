@@ -126,9 +126,10 @@ class DecisionVerbs:
         self._draft.weigh()
 
     def type_filing(self, filing: FilingSaid) -> None:
-        """What a filing asks beside the form; ``redraw`` when it is typed out."""
+        """What a filing asks beside the form; once nothing is wanting, its draft is shown."""
         self._board.type(structs.replace(self._board.state.draft, filing=filing))
-        self._draft.weigh()
+        if self._draft.weigh() is not None and not self._board.state.preview:
+            self._draft.redraw()
 
     def redraw(self) -> None:
         """What was typed is complete: its draft, or what is still wanting."""

@@ -117,7 +117,7 @@ def _fields(asked: Asked) -> tuple[Field, ...]:
         found.append(
             Field(
                 _AGAIN,
-                "再次备案的理由",
+                "再次备案理由",
                 required=True,
                 hint=hint,
                 max_length=200,

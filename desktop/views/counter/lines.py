@@ -153,7 +153,7 @@ def _refused(base: Line, material: Material, look: Look) -> Line:
         why = "审批结果在部门之间流转，不得要求申请人提供"
     elif number := look.exempted.get(material.key, ""):
         why = f"对应的审批已经豁免（记录 {number}），不得再收取它的材料（{material.basis.short}）"
-        told = replace(base, required="已豁免", words=f"不收，豁免记录 {number}", why=why)
+        told = replace(base, required="已豁免", words=f"记录 {number}", why=why)
         return replace(told, received="不收", state=REFUSED)
     elif material.elsewhere:
         words, why = f"在{material.elsewhere}上传", f"在{material.elsewhere}上传，不在窗口收取"

@@ -87,7 +87,7 @@ def test_the_same_works_are_asked_for_nothing_of_the_exempted(
     (stream,) = found(told)
     number = surrounded.exemption(world, stream).papers[0].number
     told.around.rely(stream, about=True)
-    assert line(told) == ("refused", f"不收，豁免记录 {number}")
+    assert line(told) == ("refused", f"记录 {number}")
     told.go(FORM)
     told.form.edit(PERMIT, "")
     told.form.leave(PERMIT)
