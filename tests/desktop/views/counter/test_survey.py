@@ -87,12 +87,16 @@ def test_an_agents_number_is_asked_and_has_to_match(counter: CounterPresenter) -
     assert (counter.state.draft.choosing.kind, wanting(counter)) == ("accept", "PE-216")
     counter.decision.type_filing(with_number("990122199302080021"))
     assert wanting(counter) == "PE-215"
-    assert counter.state.preview == ()
+    assert drawn(counter) == 0
     counter.decision.type_filing(SAID)
     assert wanting(counter) == ""
-    assert counter.state.preview
+    assert drawn(counter) == 1
     counter.decision.decide()
     assert counter.state.draft.step == DELIVER
+
+
+def drawn(counter: CounterPresenter) -> int:
+    return len(counter.state.preview)
 
 
 def with_number(number: str) -> FilingSaid:
