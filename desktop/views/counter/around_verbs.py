@@ -9,10 +9,11 @@ from casework.flows import projects
 from casework.flows.exemption_basis import Standing
 from casework.flows.prerequisites import Needed
 from casework.records import ids
+from desktop.views.counter import generation
 from desktop.views.counter.around import Around, look_up, rests_on
 from desktop.views.counter.board import Board
 
-_HEARD = (ids.PROJECT, ids.EXEMPTION, ids.ROLLS)
+_HEARD = (ids.PROJECT, ids.EXEMPTION, ids.ROLLS, ids.LOCKS)
 """Kinds of streams whose news change what stands around an application."""
 
 
@@ -90,7 +91,7 @@ class AroundVerbs:
             known = {one.exemption: True for one in found.exemptions if rests_on(record, one)}
             draft = structs.replace(draft, relies=known | draft.relies)
         error = board.state.error
-        board.put(draft)
+        board.put(generation.filled(board, draft))
         if error is not None:
             # Nobody has done anything about the refusal on show.
             board.fail(error)

@@ -1,14 +1,17 @@
 """The board the verbs of the counter write on: the state, its readers, and the saving of drafts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from msgspec import structs
 
 from casework.errors import ClerkError
+from casework.flows import linking, reuse
+from casework.flows.reuse import Offer
 from casework.law.forms import Form, canonical, check
 from casework.law.items import Item
+from casework.law.problem import Problem
 from casework.people.grants import Duty, Need, may
 from casework.people.numbers import mask_name
 from casework.ports import SavedDraft
@@ -58,7 +61,14 @@ class Board:
         area, day = desk.place.area, desk.now().date()
         items = desk.law.catalogue.items.values()
         needs = ((one, Need(one.code, Duty.ACCEPT)) for one in items)
-        return tuple(one for one, need in needs if may(desk.clerk, need, area, day))
+        mine = (one for one, need in needs if may(desk.clerk, need, area, day))
+        return linking.offered(mine, self._project_type, desk.law.catalogue)
+
+    @property
+    def _project_type(self) -> str:
+        """The type somebody named; the first state has none yet."""
+        state = getattr(self, "state", None)
+        return state.draft.project_type if state is not None else ""
 
     @property
     def chosen(self) -> Item | None:
@@ -74,6 +84,16 @@ class Board:
     def form(self) -> Form:
         """Its form."""
         return self.rules.law.form_of(self.item)
+
+    @property
+    def lent(self) -> Mapping[str, Offer]:
+        """By line the file of an earlier application that can be used again (004-7)."""
+        around, item = self.state.around, self.chosen
+        if around is None or item is None:
+            return {}
+        own = self.state.draft.case
+        lines = [one.key for one in item.checklist(self.kept(), self.role())]
+        return reuse.offers(item, lines, around.grounds(own).cases, self.rules.law)
 
     def role(self) -> str:
         """In whose role the checklist is asked: of who stands here, else of who came last."""
@@ -97,12 +117,17 @@ class Board:
         problems = check(self.form, new.texts(), today) if item is not None else ()
         self.set(
             person_problems=identity.problems(new.person, today),
-            form_problems={one.field: one for one in reversed(problems)},
+            form_problems=self._differences(new) | {one.field: one for one in reversed(problems)},
             undeclared=item is not None and item.declaration is not None and not new.declaration,
             lines=self._lines(item) if item is not None else (),
         )
         self._saver.save()
         self.considered()
+
+    def _differences(self, new: Draft) -> dict[str, Problem]:
+        """Where the form reads otherwise than the linked project (000§4)."""
+        linked = {"project_code": new.project_code, "project_name": new.project_name}
+        return linking.differences(linked, new.texts())
 
     def type(self, new: Draft) -> None:
         """A key in a field: kept and saved at once, looked at when the field is left."""
@@ -140,7 +165,7 @@ class Board:
         results = {key: one.name for key, one in self.desk.law.catalogue.results.items()}
         clerk, record = self.desk.clerk.name, self.state.record
         exempted = self.rules.exempted()
-        look = Look(item, self.kept(), self.role(), clerk, record, results, exempted)
+        look = Look(item, self.kept(), self.role(), clerk, record, results, exempted, self.lent)
         return lines(self.state.draft, look)
 
     def run(

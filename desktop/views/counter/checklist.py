@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
+from casework.flows.reuse import Offer
 from casework.law.materials import Material, Shape
 from casework.records.case import Material as Held
 from casework.records.case_events import PageRef
 from desktop.views.counter.draft import Paper
 
 TAKE, SEE, SCAN, IMPORT, DROP = "take", "see", "scan", "import", "drop"
+REUSE = "reuse"
 HAVE, UNSEEN, UNSEALED, MISSING, OPTIONAL, REFUSED, NUMBER = (
     "have",
     "unseen",
@@ -56,14 +58,19 @@ def wants_original(material: Material) -> bool:
 def taken(material: Material, paper: Paper) -> Paper:
     """The paper lies on the counter in the form that was asked for."""
     medium = next((shape for shape in _PAPER_SHAPES if shape in material.shapes), Shape.ORIGINAL)
-    fresh = Paper() if paper.here else paper
+    fresh = Paper() if paper.kept else paper
     return structs.replace(fresh, medium=medium.value, count=max(material.copies, 1))
 
 
 def with_pages(material: Material, paper: Paper, pages: tuple[PageRef, ...]) -> Paper:
     """Pages were scanned or imported; a new page asks for a new look at the original."""
-    held = paper if paper.medium and not paper.here else taken(material, paper)
+    held = paper if paper.medium and not paper.kept else taken(material, paper)
     return structs.replace(held, pages=(*held.pages, *pages), seen_at="")
+
+
+def reused(offer: Offer) -> Paper:
+    """A file of an earlier application lies here once more (004-7)."""
+    return Paper(offer.medium, offer.count, offer.pages, shared=offer.shared)
 
 
 def lying(held: Held) -> Paper:

@@ -65,7 +65,11 @@ class DecisionVerbs:
             self._block(error)
             return
         unsettled = is_unsettled(board.state.commitment, board.item, where(context)) is not None
-        against = (*standing.results(self._around.needed), *standing.of_filing(filing, board.item))
+        against = (
+            *standing.results(self._around.needed),
+            *standing.of_filing(filing, board.item),
+            *standing.of_project(board.state, record, board.item, context),
+        )
         offered = options.offered(
             board.item, found, board.state.record, against, unsettled=unsettled
         )
@@ -123,6 +127,11 @@ class DecisionVerbs:
     def name_organ(self, organ: str) -> None:
         """Which organ decides instead (不属职权); ``redraw`` when it is typed out."""
         self._type(structs.replace(self._choosing, competent_organ=organ.strip()))
+        self._draft.weigh()
+
+    def type_key(self, serial: str) -> None:
+        """The certificate of the clerk's seal key; ``redraw`` when it is typed out."""
+        self._type(structs.replace(self._choosing, key_serial=serial.strip()))
         self._draft.weigh()
 
     def type_filing(self, filing: FilingSaid) -> None:

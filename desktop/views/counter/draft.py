@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import structs
 
+from casework.flows.reuse import Shared
 from casework.records.case_events import PageRef
 from casework.records.ids import new_id
 
@@ -48,6 +49,13 @@ class Paper(msgspec.Struct, frozen=True):
     seen_at: str = ""
     here: bool = False
     """It lies here since an earlier visit; only its original is looked at now."""
+    shared: Shared | None = None
+    """The earlier application whose file is used again (004-7)."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether its pages are another's: they are replaced whole, never changed."""
+        return self.here or self.shared is not None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -66,6 +74,8 @@ class Choosing(msgspec.Struct, frozen=True):
     second_reason: str = ""
     reasons: tuple[str, ...] = ()
     competent_organ: str = ""
+    key_serial: str = ""
+    """The certificate of the seal key, where accepting takes one (002图4.3.1)."""
 
 
 class FilingSaid(msgspec.Struct, frozen=True):
@@ -107,6 +117,8 @@ class Draft(msgspec.Struct, frozen=True):
     told: bool = False
     """The applicant heard that the import of the project is final with this application."""
     filing: FilingSaid = FilingSaid()
+    project_type: str = ""
+    """Key of the project's type; empty while nobody said (000§4)."""
 
     def texts(self) -> dict[str, str]:
         """The form's values as the clerk sees them."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casework.errors import ClerkError, RuleError
-from casework.flows import deciding, intake
+from casework.flows import deciding, intake, opening, permit
 from casework.flows import papers as flow_papers
 from casework.flows.application import Application
 from casework.flows.deciding import Accept, AskOnce, Decision, Defect, HandOver, Refuse
@@ -53,7 +53,18 @@ class Drafting:
         record = self._board.state.record
         if record is not None:
             return self.visit(record)
-        return intake.TakeIn(self.request(), self.decision())
+        draft = self._board.state.draft
+        return intake.TakeIn(
+            self.request(),
+            self.decision(),
+            rests_on=self._rests_on(),
+            key_serial=draft.choosing.key_serial,
+            project_type=draft.project_type,
+        )
+
+    def _rests_on(self) -> tuple[str, ...]:
+        around = self._board.state.around
+        return around.rests_on if around is not None else ()
 
     def filing(self, record: CaseRecord) -> Looked | None:
         """How the filing stands; None for an item that is not filed."""
@@ -68,7 +79,10 @@ class Drafting:
         """What a visit brought, as the command wants it."""
         board = self._board
         plain = request.again(board.state.draft, record, board.item, board.form, self._numbers)
-        return replace(plain, decision=self.decision())
+        serial = board.state.draft.choosing.key_serial
+        return replace(
+            plain, decision=self.decision(), rests_on=self._rests_on(), key_serial=serial
+        )
 
     def decision(self) -> Decision | None:
         """The picked decision; None for receiving only."""
@@ -149,7 +163,17 @@ class Drafting:
             self._board.set(filing=looked)
         if looked is not None and state.draft.choosing.kind == ACCEPT:
             filings.require(looked, state.draft.filing)
+        self._require_own_way(record)
         return record
+
+    def _require_own_way(self, record: CaseRecord) -> None:
+        """What the item's procedure asks before it is accepted or handed over."""
+        board = self._board
+        item, chosen = board.item, board.state.draft.choosing
+        if chosen.kind in (ACCEPT, HAND_OVER):
+            opening.require_whole(record, item)
+        if chosen.kind == ACCEPT and permit.follows(item):
+            permit.require_account(item, permit.ACCEPTING, chosen.key_serial)
 
     def _paper(self, record: CaseRecord) -> NoticeRecord:
         context, decision = self._board.rules.context(), self.decision()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from casework.flows.deciding import is_due_later, is_unsealed
+from casework.flows.reuse import Offer, Shared
 from casework.flows.words import shape_words
 from casework.law.items import Body, Item
 from casework.law.limits import Moment
@@ -19,6 +20,7 @@ from desktop.views.counter.checklist import (
     NUMBER,
     OPTIONAL,
     REFUSED,
+    REUSE,
     SCAN,
     SEE,
     TAKE,
@@ -64,6 +66,8 @@ class Look:
     results: Mapping[str, str] = field(default_factory=dict)
     exempted: Mapping[str, str] = field(default_factory=dict)
     """By line the record of the exemption that takes it away (001B注2)."""
+    lent: Mapping[str, Offer] = field(default_factory=dict)
+    """By line the file of an earlier application that can be used again (004-7)."""
 
     @property
     def looks(self) -> bool:
@@ -174,8 +178,14 @@ def _asked(base: Line, material: Material, paper: Paper, look: Look) -> Line:
     looks = wants_original(material) and look.looks
     allowed = {TAKE, SCAN, IMPORT} | ({SEE} if looks else set())
     why = "先收取" if wants_original(material) else "不是原件，不作核对"
+    offer = look.lent.get(material.key)
+    if offer is not None:
+        allowed |= {REUSE}
     if not paper.medium:
-        return replace(base, allowed=frozenset(allowed), why=why)
+        words = base.words if offer is None else f"{base.words}，{_lent(offer)}"
+        return replace(base, words=words, allowed=frozenset(allowed), why=why)
+    if paper.shared is not None:
+        return _shared(base, paper, paper.shared, allowed, looks=looks)
     unseen = looks and not paper.seen_at
     state, words = UNSEEN if unseen else HAVE, "待核对原件" if unseen else "已收"
     if paper.seen_at:
@@ -190,6 +200,30 @@ def _asked(base: Line, material: Material, paper: Paper, look: Look) -> Line:
         words=words,
         allowed=frozenset(allowed | {DROP}),
         why=why,
+        pages=paper.pages,
+    )
+
+
+def _lent(offer: Offer) -> str:
+    checked = "，原件已核验" if offer.verified else ""
+    return f"可共享 {offer.received_at[5:10]} {offer.item_name}的{checked}（R）"
+
+
+def _shared(base: Line, paper: Paper, shared: Shared, allowed: set[str], *, looks: bool) -> Line:
+    """A file that is used again: who compared its original need not do so once more (004-11)."""
+    verified = bool(shared.verifier)
+    unseen = looks and not verified and not paper.seen_at
+    seen_at = shared.verified_at if verified else paper.seen_at
+    words = f"已核验，{seen_at[:10]}" if verified else "待核对原件" if unseen else "已共享"
+    return replace(
+        base,
+        received=f"共享 · {len(paper.pages)} 页",
+        seen=f"✔ {seen_at[5:10]}" if seen_at else _NONE,
+        state=UNSEEN if unseen else HAVE,
+        words=words,
+        allowed=frozenset((allowed - ({SEE} if verified else set())) | {DROP}),
+        why="首次录入时已核验原件，不再核对（004-11）" if verified else "不是原件，不作核对",
+        detail=f"{base.detail}；共享自 {shared.number}",
         pages=paper.pages,
     )
 

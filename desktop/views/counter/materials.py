@@ -26,6 +26,12 @@ class MaterialVerbs:
             paper = checklist.lying(held)
         self.put(line, checklist.seen(self.material(line), paper, at))
 
+    def reuse(self, line: str) -> None:
+        """The person confirms that the file of an earlier application is used again (004-7)."""
+        offer = self._board.lent.get(line)
+        if offer is not None:
+            self.put(line, checklist.reused(offer))
+
     def drop(self, line: str) -> None:
         """Handed back: nothing is kept for this line any more."""
         self.put(line, Paper())

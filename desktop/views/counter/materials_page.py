@@ -21,6 +21,7 @@ from desktop.views.counter.checklist import (
     MISSING,
     NUMBER,
     REFUSED,
+    REUSE,
     SCAN,
     SEE,
     TAKE,
@@ -43,6 +44,7 @@ _COLUMNS = (
 _ACTIONS = (
     RowAction(TAKE, "T", "收取", onward=True),
     RowAction(SEE, "Space", "原件核对", onward=True),
+    RowAction(REUSE, "R", "共享", onward=True),
     RowAction(SCAN, "S", "扫描"),
     RowAction(IMPORT, "I", "导入文件"),
     RowAction(DROP, "Del", "退还"),
@@ -119,6 +121,7 @@ class MaterialsPage(Page):
         acts: dict[str, Callable[[str], None]] = {
             TAKE: self._presenter.materials.take,
             SEE: self._presenter.materials.see,
+            REUSE: self._presenter.materials.reuse,
             SCAN: self._presenter.pages.scan,
             IMPORT: self._ask_files,
             DROP: self._presenter.materials.drop,

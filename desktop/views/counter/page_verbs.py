@@ -41,7 +41,7 @@ class PageVerbs:
     def remove_page(self, line: str, sha: str) -> None:
         """Take a page out of a line; the look at the original has to be made anew."""
         paper = self._materials.paper(line)
-        if paper.here or sha not in {page.sha256 for page in paper.pages}:
+        if paper.kept or sha not in {page.sha256 for page in paper.pages}:
             # What lies in the case is not taken out of it; something else may replace it.
             return
         pages = tuple(page for page in paper.pages if page.sha256 != sha)
@@ -50,7 +50,7 @@ class PageVerbs:
     def move_page(self, line: str, sha: str, to: int) -> None:
         """Put a page at another place (from 0) of its line; the pages themselves stay seen."""
         paper = self._materials.paper(line)
-        if paper.here or sha not in {page.sha256 for page in paper.pages}:
+        if paper.kept or sha not in {page.sha256 for page in paper.pages}:
             return
         moved = [page for page in paper.pages if page.sha256 == sha]
         rest = [page for page in paper.pages if page.sha256 != sha]

@@ -65,7 +65,15 @@ def materials(draft: Draft, item: Item, kept: dict[str, str]) -> tuple[MaterialI
 
 def _brought(draft: Draft) -> tuple[MaterialIn, ...]:
     return tuple(
-        MaterialIn(key, one.medium, one.count, one.pages, seen_at=one.seen_at, here=one.here)
+        MaterialIn(
+            key,
+            one.medium,
+            one.count,
+            one.pages,
+            seen_at=one.seen_at,
+            here=one.here,
+            shared=one.shared,
+        )
         for key, one in draft.papers.items()
         if one.medium and (one.seen_at or not one.here)
     )

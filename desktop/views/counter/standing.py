@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
+from casework.act import Context
+from casework.errors import RuleError
+from casework.flows import opening, projects
 from casework.flows.prerequisites import Needed
 from casework.law.items import Item
 from casework.law.problem import Problem, error
+from casework.records.case import CaseRecord
+from casework.records.ids import CASE, stream_of
 from desktop import prior_words
-from desktop.messages import message_of
+from desktop.messages import message_for, message_of
 from desktop.views.counter.filing import Looked
-from desktop.views.counter.state import Against
+from desktop.views.counter.state import Against, State
 
 _PRIOR = "前置成果"
 
@@ -32,6 +37,25 @@ def of_filing(looked: Looked | None, item: Item) -> Iterator[Against]:
         yield _told(one, item)
     if looked.receive_only:
         yield _told(error("SV-114"), item)
+
+
+def of_project(state: State, record: CaseRecord, item: Item, context: Context) -> Iterator[Against]:
+    """What the project brings against it (002图4.3), and what of it is only told (000§4, §9)."""
+    around = state.around
+    if around is None:
+        return
+    case = state.draft.case or stream_of(CASE, state.draft.ident)
+    try:
+        opening.require(record, around.grounds(case), context)
+    except RuleError as refusal:
+        words = message_for(refusal)
+        detail = f"{words.what}{words.next_step}"
+        yield Against(words.what, item.basis.short, blocking=True, detail=detail)
+    told = [one for one in state.form_problems.values() if one.code == "PM-144"]
+    if not state.draft.case:
+        told += projects.duplicates(around.record, item.code)
+    for one in told:
+        yield _told(one, item)
 
 
 def _told(one: Problem, item: Item) -> Against:
