@@ -83,6 +83,7 @@ class Origin(StrEnum):
     LICENCE = "licence"
     PROJECT = "project"
     EARLIER = "earlier"
+    RESULT = "result"
     TYPED = "typed"
 
     @property
@@ -100,6 +101,7 @@ _WORDS = {
     Origin.LICENCE: "✓照",
     Origin.PROJECT: "项目",
     Origin.EARLIER: "前案",
+    Origin.RESULT: "成果",
     Origin.TYPED: "手填",
 }
 

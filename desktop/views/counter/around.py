@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from casework.flows import application, credit, prerequisites
+from casework.flows import application, credit, prerequisites, reuse
 from casework.flows.exemption_basis import Standing, standing
 from casework.flows.grounds import Grounds
 from casework.flows.prerequisites import Needed
+from casework.flows.reuse import Offer
 from casework.law.catalogue import Catalogue
 from casework.law.items import Item
+from casework.law.materials import Material
 from casework.records.case import CaseRecord
 from casework.records.exemption import ExemptionRecord
 from casework.records.locks import LOCKS, LocksRecord
@@ -47,6 +49,13 @@ class Around:
         """What a decision on ``case`` rests on."""
         lent = {stream: one for stream, one in self.records.items() if stream != case}
         return Grounds(case, self.project, self.family, lent, self.locks, key_serial)
+
+    def lent(
+        self, asked: tuple[Material, ...], item: Item, case: str, law: Catalogue
+    ) -> dict[str, Offer]:
+        """By line that is asked for, the file of an earlier application to be used again."""
+        cases = {stream: one for stream, one in self.records.items() if stream != case}
+        return reuse.offers(item, [one.key for one in asked], cases, law)
 
     @property
     def record(self) -> ProjectRecord | None:

@@ -1,14 +1,13 @@
 """The board the verbs of the counter write on: the state, its readers, and the saving of drafts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from msgspec import structs
 
 from casework.errors import ClerkError
-from casework.flows import linking, reuse
-from casework.flows.reuse import Offer
+from casework.flows import linking
 from casework.law.forms import Form, canonical, check
 from casework.law.items import Item
 from casework.law.problem import Problem
@@ -30,6 +29,17 @@ from desktop.work import watched
 
 T = TypeVar("T")
 Call = Callable[[], None]
+
+
+def _differences(new: Draft) -> dict[str, Problem]:
+    """Where the form reads otherwise than the linked project (000§4)."""
+    linked = {"project_code": new.project_code, "project_name": new.project_name}
+    return linking.differences(linked, new.texts())
+
+
+def _type_of(state: State | None) -> str:
+    """The type of the project; there is no state yet while the first one is made."""
+    return state.draft.project_type if state is not None else ""
 
 
 def nothing() -> None:
@@ -62,13 +72,7 @@ class Board:
         items = desk.law.catalogue.items.values()
         needs = ((one, Need(one.code, Duty.ACCEPT)) for one in items)
         mine = (one for one, need in needs if may(desk.clerk, need, area, day))
-        return linking.offered(mine, self._project_type, desk.law.catalogue)
-
-    @property
-    def _project_type(self) -> str:
-        """The type somebody named; the first state has none yet."""
-        state = getattr(self, "state", None)
-        return state.draft.project_type if state is not None else ""
+        return linking.offered(mine, _type_of(getattr(self, "state", None)), desk.law.catalogue)
 
     @property
     def chosen(self) -> Item | None:
@@ -84,16 +88,6 @@ class Board:
     def form(self) -> Form:
         """Its form."""
         return self.rules.law.form_of(self.item)
-
-    @property
-    def lent(self) -> Mapping[str, Offer]:
-        """By line the file of an earlier application that can be used again (004-7)."""
-        around, item = self.state.around, self.chosen
-        if around is None or item is None:
-            return {}
-        own = self.state.draft.case
-        lines = [one.key for one in item.checklist(self.kept(), self.role())]
-        return reuse.offers(item, lines, around.grounds(own).cases, self.rules.law)
 
     def role(self) -> str:
         """In whose role the checklist is asked: of who stands here, else of who came last."""
@@ -117,17 +111,12 @@ class Board:
         problems = check(self.form, new.texts(), today) if item is not None else ()
         self.set(
             person_problems=identity.problems(new.person, today),
-            form_problems=self._differences(new) | {one.field: one for one in reversed(problems)},
+            form_problems=_differences(new) | {one.field: one for one in reversed(problems)},
             undeclared=item is not None and item.declaration is not None and not new.declaration,
             lines=self._lines(item) if item is not None else (),
         )
         self._saver.save()
         self.considered()
-
-    def _differences(self, new: Draft) -> dict[str, Problem]:
-        """Where the form reads otherwise than the linked project (000§4)."""
-        linked = {"project_code": new.project_code, "project_name": new.project_name}
-        return linking.differences(linked, new.texts())
 
     def type(self, new: Draft) -> None:
         """A key in a field: kept and saved at once, looked at when the field is left."""
@@ -165,7 +154,10 @@ class Board:
         results = {key: one.name for key, one in self.desk.law.catalogue.results.items()}
         clerk, record = self.desk.clerk.name, self.state.record
         exempted = self.rules.exempted()
-        look = Look(item, self.kept(), self.role(), clerk, record, results, exempted, self.lent)
+        around, law = self.state.around, self.rules.law
+        kept, role, own = self.kept(), self.role(), self.state.draft.case
+        lent = around.lent(item.checklist(kept, role), item, own, law) if around else {}
+        look = Look(item, kept, role, clerk, record, results, exempted, lent)
         return lines(self.state.draft, look)
 
     def run(

@@ -19,10 +19,11 @@ from desktop.ui.preview import Preview
 from desktop.ui.stack import Stack
 from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tones import Tone
-from desktop.views.counter import options
+from desktop.views.counter import key_panel, options
 from desktop.views.counter.decision_parts import DefectEditor, ReasonList
 from desktop.views.counter.filing_panel import FilingPanel
 from desktop.views.counter.help_texts import DECISION
+from desktop.views.counter.key_panel import KeyPanel
 from desktop.views.counter.options import ACCEPT, ASK, REFUSE
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import Option, State
@@ -56,6 +57,8 @@ class DecisionPage(Page):
         self._defects = DefectEditor(presenter)
         self._reasons = ReasonList(presenter, item)
         self._filing = FilingPanel(presenter)
+        self._key = KeyPanel(presenter)
+        self._keyed = key_panel.needed(item)
         self._details = Stack()
         self._note = label(wrap=True)
         self._draft = Preview("文书草稿", "作出选择以后，这里显示文书草稿")
@@ -77,6 +80,7 @@ class DecisionPage(Page):
             self._defects.show_state(state)
             self._reasons.show_state(state)
         self._filing.show_state(state)
+        self._key.show_state(state)
         if state.preview is not self._pages:
             self._pages = state.preview
             self._draft.set_pages(state.preview)
@@ -91,7 +95,7 @@ class DecisionPage(Page):
         if self._presenter.state.blocked is not None:
             self.bar.button(_DECIDE).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._is_filed() and self._filing.focus_open():
+        if self._asks() and self._panel.focus_open():
             return
         points = dict(zip(self._kinds, self._pick.stops(), strict=True))
         picked = points.get(self._presenter.state.draft.choosing.kind)
@@ -105,7 +109,7 @@ class DecisionPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         self._against = group("不符合受理条件之处", self._standing, self._more)
         column.addWidget(self._against, 1)
-        for part in (QWidget(), scrolling(self._defects), self._reasons, self._filing):
+        for part in (QWidget(), scrolling(self._defects), self._reasons, self._filing, self._key):
             self._details.addWidget(part)
         column.addWidget(self._details)
         row = QHBoxLayout()
@@ -170,7 +174,8 @@ class DecisionPage(Page):
         # against acceptance the line above says how many; the reasons need the room.
         if chosen.kind == REFUSE:
             self._against.hide()
-        detail = {ASK: 1, REFUSE: 2, ACCEPT: 3 if state.filing else 0}.get(chosen.kind, 0)
+        accepted = 3 if state.filing else 4 if self._keyed else 0
+        detail = {ASK: 1, REFUSE: 2, ACCEPT: accepted}.get(chosen.kind, 0)
         if not detail:
             self._details.hide()
         self._details.setCurrentIndex(detail)
@@ -184,13 +189,13 @@ class DecisionPage(Page):
             self.bar.set_word(_DECIDE, f"回到第 {state.blocked_at} 步")
         why = message_for(state.wanting).title if state.wanting else ""
         # What a filing asks beside the form is led to, not refused.
-        self.bar.set_open(_DECIDE, why_not="" if self._is_filed() and self._filing.empty else why)
+        self.bar.set_open(_DECIDE, why_not="" if self._asks() and self._panel.empty else why)
 
     def _decide(self) -> None:
         if self._presenter.state.blocked is not None:
             self._presenter.go(self._presenter.state.blocked_at)
             return
-        if self._is_filed() and self._filing.focus_open():
+        if self._asks() and self._panel.focus_open():
             return
         self._defects.leave()
         self._reasons.leave()
@@ -211,10 +216,15 @@ class DecisionPage(Page):
         word = next(one.word for one in state.options if one.kind == kind)
         return Question(options.title(kind, unsettled=state.unsettled), points, yes=word)
 
-    def _is_filed(self) -> bool:
-        """Whether it is accepted as a filing, which asks something beside the form."""
+    def _asks(self) -> bool:
+        """Whether accepting asks something beside the form: a filing, or the key of a seal."""
         state = self._presenter.state
-        return state.filing is not None and state.draft.choosing.kind == ACCEPT
+        return (state.filing is not None or self._keyed) and state.draft.choosing.kind == ACCEPT
+
+    @property
+    def _panel(self) -> FilingPanel | KeyPanel:
+        """Where it is asked."""
+        return self._filing if self._presenter.state.filing is not None else self._key
 
     def _tell_more(self, key: str) -> None:
         """A line that is not about papers says the whole of it below."""

@@ -32,6 +32,7 @@ _ORIGINS = {
     prefill.PERSON: Origin.TYPED,
     prefill.PROJECT: Origin.PROJECT,
     prefill.EARLIER: Origin.EARLIER,
+    prefill.RESULT: Origin.RESULT,
     TYPED: Origin.TYPED,
 }
 

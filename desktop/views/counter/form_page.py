@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 
+from casework.flows import permit
 from casework.law.fields import FieldType
 from casework.law.forms import Form, Group, GroupKind
 from casework.law.items import Declaration, Item
@@ -17,6 +18,7 @@ from desktop.ui.page import Page, group
 from desktop.views.counter import sections
 from desktop.views.counter.draft import TYPED, Value
 from desktop.views.counter.form_verbs import DECLARATION
+from desktop.views.counter.offers_pane import OffersPane
 from desktop.views.counter.presenter import FORM, CounterPresenter
 from desktop.views.counter.sections import Section
 from desktop.views.counter.state import State
@@ -49,6 +51,10 @@ class FormPage(Page):
         self._words = label("", "hint", wrap=True)
         self.add(self._words)
         self._words.hide()
+        self._offers = OffersPane(presenter) if permit.follows(item) else None
+        if self._offers is not None:
+            self.add(self._offers)
+            self._offers.picked.connect(self.arrive)
         self._ident = ""
         self._values: Mapping[str, Value] = {}
         self._problems: dict[str, str] = {}
@@ -86,6 +92,8 @@ class FormPage(Page):
         if state.draft.ident != self._ident:
             self._begin(state.draft.ident)
         self._lock(state)
+        if self._offers is not None:
+            self._offers.render_state(state)
         if state.draft.values is not self._values:
             self._show_values(state.draft.values)
         told = (state.form_problems, FORM in state.revealed)
@@ -249,6 +257,8 @@ class FormPage(Page):
         return self._declare.focused() if self._declare is not None else ""
 
     def _to(self, key: str) -> None:
+        if self._offers is not None and self._offers.focus_for(key):
+            return
         if key == DECLARATION and self._declare is not None:
             self._declare.focus(DECLARATION)
         elif key and key != DECLARATION:

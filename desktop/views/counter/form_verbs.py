@@ -5,9 +5,11 @@ from datetime import date
 
 from msgspec import structs
 
+from casework.flows.permit import Offer
 from casework.law.fields import TICKED, FieldType, read_value
 from casework.law.forms import Group, GroupKind
 from casework.law.problem import Problem
+from desktop.views.counter import generation
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Draft, Value
 from desktop.views.counter.project_verbs import ProjectVerbs
@@ -49,6 +51,14 @@ class FormVerbs:
     def fill(self) -> None:
         """Fill what is untouched from the person, the project and the latest case."""
         self._projects.refresh()
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The contracts and drawings that can be chosen; none for another item (002图4.3)."""
+        return generation.offers(self._board)
+
+    def choose_result(self, offer: Offer) -> None:
+        """A contract or a drawing was picked: the form is generated from it."""
+        self._board.put(generation.chosen(self._board, offer))
 
     def correct(self) -> None:
         """The applicant corrects the form of a case that is here."""

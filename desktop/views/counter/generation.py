@@ -7,10 +7,8 @@ from casework.flows.permit import CHOICES, Offer
 from casework.law.forms import display
 from desktop.views.counter.board import Board
 from desktop.views.counter.draft import Draft, Value
-from desktop.views.counter.prefill import EARLIER, PROJECT
+from desktop.views.counter.prefill import EARLIER, PROJECT, RESULT
 
-RESULT = "result"
-"""The source of a value that a contract or a drawing gave."""
 _LOOSE = (PROJECT, EARLIER, RESULT)
 """Sources that a chosen result knows better."""
 

@@ -1,9 +1,11 @@
 """The clerk's verbs of step 2: which item, of those the clerk's grants reach."""
 
+from msgspec import structs
+
 from casework.errors import RuleError
 from desktop.views.counter.board import Board
 from desktop.views.counter.project_verbs import ProjectVerbs
-from desktop.views.counter.turning import turned
+from desktop.views.counter.turning import turned, without_item
 
 
 class ItemVerbs:
@@ -34,6 +36,14 @@ class ItemVerbs:
             self._board.put(turned(state.draft, item, form))
             self._projects.refresh()
         return True
+
+    def name_type(self, key: str) -> None:
+        """The type of the project: items that it lacks are offered no more (000§4)."""
+        board = self._board
+        draft = structs.replace(board.state.draft, project_type=key)
+        board.put(draft)
+        if draft.item and draft.item not in {one.code for one in board.offered}:
+            board.put(without_item(draft))
 
     def refuse_unchosen(self) -> bool:
         """Say that an item has to be chosen first; whether that is so."""

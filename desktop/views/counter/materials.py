@@ -28,9 +28,13 @@ class MaterialVerbs:
 
     def reuse(self, line: str) -> None:
         """The person confirms that the file of an earlier application is used again (004-7)."""
-        offer = self._board.lent.get(line)
-        if offer is not None:
-            self.put(line, checklist.reused(offer))
+        board = self._board
+        around, case = board.state.around, board.state.draft.case
+        if around is not None:
+            asked = (self.material(line),)
+            offer = around.lent(asked, board.item, case, board.rules.law).get(line)
+            if offer is not None:
+                self.put(line, checklist.reused(offer))
 
     def drop(self, line: str) -> None:
         """Handed back: nothing is kept for this line any more."""

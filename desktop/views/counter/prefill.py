@@ -7,12 +7,12 @@ from casework.records.case import CaseRecord
 from casework.records.project import ProjectRecord
 from desktop.views.counter.draft import CARD, Draft, Value
 
-PROJECT, EARLIER = "project", "earlier"
+PROJECT, EARLIER, RESULT = "project", "earlier", "result"
 PERSON = "person"
 """From the person at the counter, as the clerk typed it."""
 DEFAULT = "default"
 _OF_PERSON = (CARD, PERSON)
-_OF_PROJECT = (PROJECT, EARLIER)
+_OF_PROJECT = (PROJECT, EARLIER, RESULT)
 
 
 def fill(
@@ -58,8 +58,8 @@ def _from(
         return {"name": draft.builder, "credit_code": draft.builder_code}.get(part, ""), PROJECT
     if kind == "card":
         return draft.person.name, CARD if draft.person.source == CARD else PERSON
-    if source == "project.name":
-        return draft.project_name, PROJECT
+    if kind == PROJECT and part:
+        return {"name": draft.project_name, "code": draft.project_code}.get(part, ""), PROJECT
     return known.get(kind, {}).get(key, ""), kind
 
 
