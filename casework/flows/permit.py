@@ -65,7 +65,7 @@ class Offer:
 
 
 def offers(item: Item, form: Form, grounds: Grounds) -> tuple[Offer, ...]:
-    """The contracts and drawings of the project, its own first, with the values they bring."""
+    """The contracts, then the drawings, the project's own first, with the values they bring."""
     if not follows(item):
         return ()
     found: list[Offer] = []
@@ -75,7 +75,8 @@ def offers(item: Item, form: Form, grounds: Grounds) -> tuple[Offer, ...]:
         result = next((one for one in known if _is(one, held.key, held.number)), None)
         if result is not None and held.key in CHOICES and held.counts:
             found.append(_offer(result, form, inherited=held.inherited))
-    return tuple(found)
+    kinds = list(CHOICES)
+    return tuple(sorted(found, key=lambda one: kinds.index(one.result)))
 
 
 def _is(one: ProjectResult, key: str, number: str) -> bool:

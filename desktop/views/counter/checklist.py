@@ -7,7 +7,7 @@ from msgspec import structs
 from casework.flows.reuse import Offer
 from casework.law.materials import Material, Shape
 from casework.records.case import Material as Held
-from casework.records.case_events import PageRef
+from casework.records.case_events import SCANNER, PageRef
 from desktop.views.counter.draft import Paper
 
 TAKE, SEE, SCAN, IMPORT, DROP = "take", "see", "scan", "import", "drop"
@@ -65,7 +65,14 @@ def taken(material: Material, paper: Paper) -> Paper:
 def with_pages(material: Material, paper: Paper, pages: tuple[PageRef, ...]) -> Paper:
     """Pages were scanned or imported; a new page asks for a new look at the original."""
     held = paper if paper.medium and not paper.kept else taken(material, paper)
-    return structs.replace(held, pages=(*held.pages, *pages), seen_at="")
+    came = tuple(_scanned(material, page) for page in pages)
+    return structs.replace(held, pages=(*held.pages, *came), seen_at="")
+
+
+def _scanned(material: Material, page: PageRef) -> PageRef:
+    """原件扫描 (004-7): what is scanned here where an original was asked for lies here itself."""
+    of_original = page.source == SCANNER and wants_original(material)
+    return structs.replace(page, of_original=page.of_original or of_original)
 
 
 def reused(offer: Offer) -> Paper:

@@ -16,7 +16,6 @@ from desktop.ui.table_model import Cell, Column, Row, TupleModel
 from desktop.ui.tones import Tone
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
-from desktop.views.counter.type_form import TypeForm
 
 _ROWS, _FOLDED = (3, 9), (3, 3)
 """How many are seen without scrolling: at least, and where there is room."""
@@ -48,8 +47,6 @@ class ItemList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(group("办理的事项（回车或数字键选定）", self._list, self._words))
-        self._types = TypeForm(presenter)
-        column.addWidget(self._types)
         self._list.hold_rows(*_ROWS)
         self._fill("")
         if presenter.item.likely:
@@ -57,7 +54,6 @@ class ItemList(QWidget):
 
     def render_state(self, state: State) -> None:
         """Mark the item that is chosen."""
-        self._types.render_state(state)
         offered = tuple(one.code for one in self._presenter.board.offered)
         if (state.draft.item, offered) != (self._shown, self._offered):
             self._shown, self._offered = state.draft.item, offered

@@ -182,8 +182,8 @@ def _asked(base: Line, material: Material, paper: Paper, look: Look) -> Line:
     if offer is not None:
         allowed |= {REUSE}
     if not paper.medium:
-        words = base.words if offer is None else f"{base.words}，{_lent(offer)}"
-        return replace(base, words=words, allowed=frozenset(allowed), why=why)
+        plain = replace(base, allowed=frozenset(allowed), why=why)
+        return plain if offer is None else _lent(plain, offer)
     if paper.shared is not None:
         return _shared(base, paper, paper.shared, allowed, looks=looks)
     unseen = looks and not paper.seen_at
@@ -204,9 +204,15 @@ def _asked(base: Line, material: Material, paper: Paper, look: Look) -> Line:
     )
 
 
-def _lent(offer: Offer) -> str:
+def _lent(base: Line, offer: Offer) -> Line:
+    """A file of the same type lies in an earlier application of the project (000§6)."""
     checked = "，原件已核验" if offer.verified else ""
-    return f"可共享 {offer.received_at[5:10]} {offer.item_name}的{checked}（R）"
+    where = f"{offer.received_at[:10]} “{offer.item_name}”申请（{offer.shared.number}）"
+    return replace(
+        base,
+        words=f"{base.words}，可共享{'（已核验）' if offer.verified else ''}",
+        detail=f"{base.detail}；可共享{where}的这份材料{checked}，申请人确认后按 R",
+    )
 
 
 def _shared(base: Line, paper: Paper, shared: Shared, allowed: set[str], *, looks: bool) -> Line:

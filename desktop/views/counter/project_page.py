@@ -22,6 +22,7 @@ from desktop.views.counter.draft import Draft
 from desktop.views.counter.item_list import ItemList, item_words
 from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
+from desktop.views.counter.type_form import TypeForm
 from desktop.words import CASES
 
 _NEXT, _BY_CODE = "next", "by_code"
@@ -68,6 +69,7 @@ class ProjectPage(Page):
         self._form = FormView(_ENTRY, columns=2, marks=False)
         self._enter = button("录入这个项目(&E)", self._enter_project)
         self._items = ItemList(presenter, self._go_on)
+        self._types = TypeForm(presenter)
         self._questions = QuestionsPane(presenter)
         self._needed = NeededPane(presenter)
         self._choice = len(presenter.board.offered) != 1
@@ -83,6 +85,7 @@ class ProjectPage(Page):
     def render_state(self, state: State) -> None:
         """Show what changed since the last time."""
         self._show_results(state)
+        self._types.render_state(state)
         self._items.render_state(state)
         self._show_around(state)
         draft, before = state.draft, self._shown
@@ -124,11 +127,14 @@ class ProjectPage(Page):
         parts.addWidget(self._search)
         parts.addWidget(self._results, 3)
         self._chosen = QWidget()
-        column = QVBoxLayout(self._chosen)
-        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout(self._chosen)
+        head.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._name)
         column.addWidget(self._facts)
+        head.addLayout(column, 3)
+        head.addWidget(self._types, 2)
         self._lists = self._side_by_side()
         for part in (self._chosen, self._questions, self._items, self._needed):
             parts.addWidget(part)

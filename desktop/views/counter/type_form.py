@@ -8,7 +8,8 @@ from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
 _TYPE = "project_type"
-_HINT = "照服务指南选择，这类项目没有的事项不再列出；不确定的可以不选"
+_HINT = "这类项目没有的事项不列出"
+_UNSURE = Choice("unsure", "不确定")
 
 
 class TypeForm(QWidget):
@@ -26,7 +27,8 @@ class TypeForm(QWidget):
         """Offer the types of the rules in force, and show which was named."""
         types = self._presenter.board.desk.law.catalogue.project_types.values()
         matters = any(one.without for one in types) and not state.draft.case
-        choices = tuple(Choice(one.key, one.label) for one in types) if matters else ()
+        named = (Choice(one.key, one.label) for one in types)
+        choices = (*named, _UNSURE) if matters else ()
         if choices != self._choices:
             self._choices = choices
             self._build()
@@ -40,7 +42,7 @@ class TypeForm(QWidget):
             self._form.deleteLater()
             self._form = None
         if self._choices:
-            field = Field(_TYPE, "项目类型", Kind.CHOICE, choices=self._choices, hint=_HINT, span=2)
-            self._form = FormView((field,), columns=2, marks=False)
+            field = Field(_TYPE, "项目类型", Kind.CHOICE, choices=self._choices, hint=_HINT)
+            self._form = FormView((field,), columns=1, marks=False)
             self._form.edited.connect(lambda _, key: self._presenter.item.name_type(key))
             self._column.addWidget(self._form)

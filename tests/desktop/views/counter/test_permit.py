@@ -137,8 +137,8 @@ def test_a_file_of_an_earlier_application_is_used_again(world: World) -> None:
     counter = permits.at_step_two(world, p.FILING.code)
     counter.go(MATERIALS)
     line = next(one for one in counter.state.lines if one.key == "application")
-    assert "可共享" in line.words
-    assert "原件已核验" in line.words
+    assert line.words == "缺，可共享（已核验）"
+    assert "“施工许可证”申请" in line.detail
     counter.materials.reuse("application")
     line = next(one for one in counter.state.lines if one.key == "application")
     assert (line.state, line.words[:3]) == ("have", "已核验")
@@ -146,6 +146,15 @@ def test_a_file_of_an_earlier_application_is_used_again(world: World) -> None:
     assert line.pages == case_of(world, first).materials[0].pages
     counter.materials.drop("application")
     assert not counter.state.draft.papers
+
+
+def test_a_scan_of_an_original_says_so_and_a_brought_file_does_not(world: World) -> None:
+    counter = permits.fill(permits.at_step_two(permits.chosen(world)))
+    scanned(world, counter)
+    assert {page.of_original for page in counter.state.draft.papers["application"].pages} == {True}
+    permits.decided(counter).decision.decide()
+    paper = case_of(world, counter).papers[0]
+    assert "原件扫描 3 页" in (paper.record or "")
 
 
 def test_what_is_used_again_is_so_in_the_act(world: World) -> None:
