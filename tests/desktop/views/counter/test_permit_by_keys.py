@@ -30,7 +30,7 @@ def person_and_project(front: Front) -> None:
 
 
 def form(front: Front) -> None:
-    """Enter picks the contract; F5 walks what is open; the tick of air defence is reached by Tab."""
+    """Enter picks the second contract; what stays open only the paper says."""
     assert front.here() == "合同和施工图"
     front.press(KEY.Key_Down)
     front.press(KEY.Key_Return)
