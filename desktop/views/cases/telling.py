@@ -63,5 +63,5 @@ def why_closed(told: Told) -> str:
     if told.closed is None:
         return ""
     if told.record.state not in UNDECIDED:
-        return f"{CASES[told.record.state][0]}，不在受理台继续办理"
+        return f"{CASES[told.record.state][0]}，不在受理台继续，请按 F12"
     return message_for(told.closed).title

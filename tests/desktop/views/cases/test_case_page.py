@@ -180,7 +180,7 @@ def test_a_case_that_can_be_gone_on_with_goes_to_the_counter(world: World, asked
 def test_a_case_that_is_over_for_the_counter_says_why(world: World, accepted: str) -> None:
     went: list[str] = []
     presenter = chosen(world, accepted, went)
-    assert why_closed(presenter.state.told) == "已受理，不在受理台继续办理"
+    assert why_closed(presenter.state.told) == "已受理，不在受理台继续，请按 F12"
     presenter.go_on()
     assert went == []
     assert presenter.state.error is not None
@@ -283,7 +283,7 @@ def test_the_search_hands_the_cursor_to_the_list(qtbot: QtBot, world: World, ask
 def test_a_case_that_is_over_closes_the_verb(qtbot: QtBot, world: World, accepted: str) -> None:
     page, _ = page_of(qtbot, world, [])
     assert not page.bar.button("go_on").isEnabled()
-    assert "已受理，不在受理台继续办理" in words(page)
+    assert "已受理，不在受理台继续，请按 F12" in words(page)
 
 
 def press(qtbot: QtBot, where: object, key: Qt.Key) -> None:
