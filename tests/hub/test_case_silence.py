@@ -6,10 +6,12 @@ from datetime import timedelta
 from msgspec import structs
 
 from casework.flows import clocks, late_notice, tasks
+from casework.flows.on_case import OnCase
 from casework.law.limits import Moment
 from casework.records.case import CaseRecord
 from casework.records.case_states import CaseState
 from casework.records.event import Staged
+from casework.records.notice import NoticeKind
 from casework.records.task import TaskRecord
 from hub.law import Law
 from hub.opening import Hub
@@ -17,6 +19,7 @@ from hub.sweep import Sweep
 from tests.casework.flows.intakes import CALENDAR, context
 from tests.casework.flows.test_case_silence import SYSTEM
 from tests.casework.flows.test_recount import PERMIT
+from tests.hub.practising import Clock, Window
 from tests.realparts.hub import now
 from tests.sync.acts import new_case, received
 
@@ -54,3 +57,18 @@ def test_elsewhere_it_is_received_and_never_produced(hub: Hub) -> None:
     law = Law(replace(SYSTEM, settings=settings), CALENDAR)
     assert Sweep(hub, lambda: law).run() == 0
     assert state(hub, old) == (CaseState.RECEIVED, False)
+
+
+def test_the_window_sends_the_notice_from_its_own_numbers_and_the_hub_takes_it(
+    practised: Hub,
+) -> None:
+    law = Law(SYSTEM, CALENDAR)
+    case = case_of(practised, 30)
+    assert Sweep(practised, lambda: law).run()
+    window = Window(practised, law, Clock(now()))
+    on = OnCase(case, "joint_acceptance", window.numbers)
+    window.perform(late_notice.ISSUE, late_notice.LateNotice(on))
+    record = practised.ledger.load(case).record
+    assert isinstance(record, CaseRecord)
+    assert [paper.kind for paper in record.papers] == [NoticeKind.ACCEPTANCE]
+    assert practised.ledger.load(window.numbers).record is not None
