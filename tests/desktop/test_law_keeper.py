@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from casework.act import perform
+from casework.act import Changed, perform
 from casework.errors import StoreError
 from casework.flows.deciding import Accept
 from casework.flows.intake import TAKE_IN
@@ -18,7 +18,7 @@ from casework.records import ids
 from casework.records.event import Staged
 from casework.records.joint import JointRecord
 from casework.records.rules import CalendarPublished, PackAdopted, PackPublished
-from desktop import options, station
+from desktop import holding, options, station
 from desktop.holding import Holding, today
 from desktop.law_keeper import LawKeeper, Told
 from desktop.recounting import prepared
@@ -27,9 +27,10 @@ from desktop.station import Link, Station
 from hub.law import publish_calendar, publish_pack, rules_of
 from hub.opening import Hub
 from sync.recounting import DEVICE, Law, is_counted
-from tests.casework.flows.intakes import context, taken
+from tests.casework.flows.intakes import NOW, context, taken
 from tests.casework.flows.test_recount import LATE, YEAR_2027
 from tests.desktop.views.counter.world import inline
+from tests.hub.test_law import turning
 from tests.realparts.hub import HubProcess
 
 pytestmark = pytest.mark.timeout(90)
@@ -81,8 +82,14 @@ class Window:
         )
         told = self.heard.told()
         self.keeper = LawKeeper(self.station, inline, self.clock, told)
-        self.station.opened.ledger.listen(self.keeper.heard)
+        self.deaf = False
+        """The keeper hears of nothing any more."""
+        self.station.opened.ledger.listen(self._heard)
         self.keeper.start()
+
+    def _heard(self, changed: Changed) -> None:
+        if not self.deaf:
+            self.keeper.heard(changed)
 
     @property
     def items(self) -> set[str]:
@@ -231,24 +238,52 @@ def test_open_limits_are_counted_again_and_journalled(hub: HubProcess, window: W
     assert [one.act for one in acts if one.clerk == DEVICE]
 
 
-def total_due(window: Window) -> str:
-    return next(one.due for one in window.station.lists.limits() if one.key == "total")
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_number_of_the_pack_gives_way_to_that_of_the_next(
+    hub: HubProcess, window: Window, tmp_path: Path, *, restarted: bool
+) -> None:
+    """Also where the program ended between taking a pack over and counting by it."""
+    opened = window.station.opened
+    case = ids.stream_of(ids.CASE, ids.new_id(NOW))
+    numbers = ids.stream_of(ids.NUMBERS, opened.ledger.identity.device)
+    asked = taken(Accept(), case=case, numbers=numbers, project="", received_at=NOW.isoformat())
+    perform(opened.ledger, ids.new_id(NOW), TAKE_IN, asked, context(NOW))
+    before = total_due(window)
+    with hub.opened() as there:
+        publish_pack(there, shorter(), now())
+    if restarted:
+        # The files come, and nobody counts.
+        window.keeper.stop()
+        window.deaf = True
+    with pytest.raises(StoreError, match="LE-401"):
+        window.station.loop.once()
+    if restarted:
+        window.station.scans.bring(*body_of(window))
+        window.close()
+        window = Window(tmp_path, hub)
+    assert total(window) == 9
+    after = total_due(window)
+    assert after < before
+    assert after
+    if restarted:
+        window.close()
 
 
-def turning(last: date) -> dict[str, str]:
-    """The shipped pack, but its total limit is another from the day after ``last`` on."""
+def shorter() -> dict[str, str]:
+    """The shipped pack with nine working days instead of fifteen."""
     text = FILES[ITEM]
     at = text.index('[[item.limit]]\nkey = "total"')
-    head, row, rest = text[:at], *_cut(text[at:])
-    first = f"{row.rstrip()}\neffective_to = {last.isoformat()}\n\n"
-    days = (last + timedelta(days=1)).isoformat()
-    second = f"{row.rstrip()}\neffective_from = {days}\n\n".replace("amount = 15", "amount = 9")
-    return {**FILES, ITEM: head + first + second + rest}
+    return {**FILES, ITEM: text[:at] + text[at:].replace("amount = 15", "amount = 9", 1)}
 
 
-def _cut(text: str) -> tuple[str, str]:
-    at = text.index("[[", 2)
-    return text[:at], text[at:]
+def body_of(window: Window) -> tuple[str, str]:
+    """The stream of rules and the file it names."""
+    opened = window.station.opened
+    return holding.rules_stream(opened), holding.rules_of(opened).bodies[0]
+
+
+def total_due(window: Window) -> str:
+    return next(one.due for one in window.station.lists.limits() if one.key == "total")
 
 
 def total(window: Window) -> int:
