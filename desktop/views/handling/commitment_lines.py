@@ -50,6 +50,8 @@ def credit_line(found: Check) -> Line:
 
 
 def _age(hours: int) -> str:
+    if hours < 1:
+        return "不到 1 小时"
     if hours < 2 * _HOURS_A_DAY:
         return f"{hours} 小时"
     return f"{hours // _HOURS_A_DAY} 天"

@@ -10,6 +10,7 @@ from casework.flows import commitment_follow as following
 from casework.flows import commitment_rescission as rescinding
 from casework.flows import commitment_supplement as supplementing
 from casework.flows.commitment_case import On
+from casework.flows.credit import Check, Standing
 from casework.records.case import CaseRecord
 from casework.records.case_states import CaseState
 from casework.records.commitment import MARK, CommitmentState
@@ -17,6 +18,7 @@ from casework.records.commitment_events import Cause, Verdict
 from casework.records.event import Staged
 from casework.records.notice import NoticeKind, decode_record
 from desktop.ui.tones import Tone
+from desktop.views.handling.commitment_lines import credit_line
 from desktop.views.handling.state import Place
 from tests.casework.flows import committing
 from tests.desktop.views.counter.world import World
@@ -99,6 +101,14 @@ def test_an_old_list_is_unverified_and_says_its_age(world: World, case: str) -> 
     assert "名单已有 3 天" in lines(one)
     assert "无记录" not in lines(one)
     assert "出具告知书" in one.titles(), "unverified may go on, the hub looks before the decision"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0, "不到 1 小时"), (1, "1 小时"), (47, "47 小时"), (48, "2 天")]
+)
+def test_the_age_of_the_list_is_said_as_people_do(hours: int, said: str) -> None:
+    found = Check(Standing.CLEAR, "第12版", "2026-11-20T08:30:00+08:00", hours)
+    assert credit_line(found).text.endswith(f"名单已有 {said}。")
 
 
 def test_nothing_is_chosen_before_the_paper_is_out(world: World, case: str) -> None:

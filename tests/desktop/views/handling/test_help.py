@@ -1,7 +1,7 @@
 """F1 in the form of a verb opens the words of its flow; every such text belongs to one."""
 
 from desktop import page_help
-from desktop.views.handling import issuing, joint, survey
+from desktop.views.handling import commitment, issuing, joint, survey
 from desktop.views.handling.verbs import Flow
 from tests.casework.flows.jointly import Walk
 from tests.casework.flows.surveying import Survey, published
@@ -24,6 +24,11 @@ def test_a_survey_has_its_words(world: World) -> None:
     flows: tuple[Flow, ...] = (survey.standing,)
     shown = hall.hand(world, followed.survey(world, Survey(*published()).filed()), flows)
     assert keys(shown) == {"handling.survey"} <= set(page_help.rows())
+
+
+def test_a_commitment_has_its_words(world: World, case: str) -> None:
+    shown = hall.hand(world, case, (commitment.standing,))
+    assert keys(shown) == {"handling.commitment"} <= set(page_help.rows())
 
 
 def test_a_deferral_has_its_words(world: World) -> None:
