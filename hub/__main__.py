@@ -15,8 +15,9 @@ import click
 import msgspec
 
 import resources
-from casework.errors import ClerkError, InputError, StoreError
+from casework.errors import ClerkError, InputError, RuleError, StoreError
 from casework.law.clock import BEIJING
+from casework.law.tables import FileKind
 from casework.people.grants import Duty
 from casework.records.account import GrantLine
 from foundation import log, places
@@ -197,8 +198,7 @@ def rules() -> None:
 @click.pass_obj
 def rules_publish(settings: Settings, pack: str) -> None:
     """Put a pack in force: the name of a shipped one, or a folder with its own."""
-    shipped = pack in resources.catalogue_regions()
-    files = resources.catalogue_files(pack) if shipped else resources.pack_files(Path(pack))
+    files = _pack_files(pack)
     with _opened(settings) as hub:
         read = law.publish_pack(hub, files, now())
     click.echo(f"{read.pack.line} {read.pack.sha256[:16]}")
@@ -211,7 +211,8 @@ def rules_publish(settings: Settings, pack: str) -> None:
 @click.pass_obj
 def rules_calendar(settings: Settings, folder: Path) -> None:
     """Put the work calendar of a folder (one file a year) in force."""
-    files = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.toml"))}
+    with _readable(folder, FileKind.CALENDAR):
+        files = {one.name: one.read_text("utf-8") for one in sorted(folder.glob("*.toml"))}
     with _opened(settings) as hub:
         read = law.publish_calendar(hub, files, now())
     click.echo(f"{read.valid_from} – {read.valid_to} {read.sha256[:16]}")
@@ -330,6 +331,27 @@ def _logged(folder: Path) -> Iterator[logging.Handler]:
         yield handler
     finally:
         log.stop(handler)
+
+
+def _pack_files(pack: str) -> dict[str, str]:
+    """The files of a shipped pack by its name, or of a folder."""
+    known = resources.catalogue_regions()
+    if pack in known:
+        return resources.catalogue_files(pack)
+    folder = Path(pack).resolve()
+    if not folder.is_dir():
+        raise click.BadParameter(f"“{pack}”不是文件夹，也不是自带的规则包（{'、'.join(known)}）")
+    with _readable(folder, FileKind.RULES):
+        return resources.pack_files(folder)
+
+
+@contextlib.contextmanager
+def _readable(folder: Path, kind: FileKind) -> Iterator[None]:
+    """RuleError LW-415 for a file of the folder that is no text in UTF-8."""
+    try:
+        yield
+    except (OSError, UnicodeError) as error:
+        raise RuleError("LW-415", kind=kind.value, file=folder.name) from error
 
 
 def _grant(text: str, until: str) -> GrantLine:

@@ -24,6 +24,18 @@ NAMES = re.compile(
 """What stays as it is typed: programs, options, values."""
 
 
+@pytest.fixture(autouse=True)
+def _first_words() -> None:
+    """A command keeps the words of its first help; other tests may have asked in English."""
+    for group in (tools, cli):
+        for path in commands(group):
+            command: click.Command = group
+            for name in path:
+                assert isinstance(command, click.Group)
+                command = command.commands[name]
+            command._help_option = None
+
+
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
     for name, one in group.commands.items():

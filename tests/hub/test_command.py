@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from casework.errors import ClerkError, HaltError, InputError, StoreError
+from casework.errors import ClerkError, HaltError, InputError, RuleError, StoreError
 from hub.__main__ import cli
 from hub.law import rules_of
 from sync import enrol
@@ -208,3 +208,14 @@ def test_rules_are_published_beside_a_practice_hub(tmp_path: Path) -> None:
         assert (done.exit_code, done.output[:6]) == (0, "hunan ")
         with hub.opened() as there:
             assert rules_of(there).region == "hunan"
+
+
+def test_what_is_no_pack_or_no_text_is_said(run: Run, tmp_path: Path) -> None:
+    run(*INIT)
+    missing = run("rules", "publish", "no_such_pack")
+    assert "不是文件夹，也不是自带的规则包" in str(missing.exception)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "2027.toml").write_bytes("年".encode("gb18030"))
+    for words in (("publish",), ("calendar",)):
+        with pytest.raises(RuleError, match="LW-415"):
+            run("rules", *words, str(tmp_path / "other"))
