@@ -12,11 +12,11 @@ from desktop.views.counter.presenter import CounterPresenter
 from desktop.views.counter.state import State
 
 _COLUMNS = (
-    Column("成果", 220),
-    Column("编号", 220, stretch=True),
-    Column("机关", 180),
-    Column("来源", 92),
-    Column("本次申请", 92),
+    Column("成果", 186),
+    Column("编号", 196, stretch=True),
+    Column("机关", 116),
+    Column("来源", 60),
+    Column("本次申请", 76),
 )
 _ROWS = (2, 4)
 _NOTHING = "本项目没有已入库的合同、施工图：先到项目页查询或者补录，本次只收件。"
@@ -69,4 +69,5 @@ def _row(at: int, one: Offer, texts: dict[str, str]) -> Row:
     chosen = texts.get(CHOICES[one.result]) == one.number
     mark = Cell("已选" if chosen else "可选", Tone.GOOD if chosen else Tone.PLAIN)
     source = "主项目" if one.inherited else "本项目"
-    return str(at), one.name, Cell(one.number, tip=one.number), one.organ, source, mark
+    number, organ = Cell(one.number, tip=one.number), Cell(one.organ, tip=one.organ)
+    return str(at), one.name, number, organ, source, mark
