@@ -46,7 +46,9 @@ class FormPane(QWidget):
         self._hint.setText(verb.hint)
         self._tell(state, verb)
         if self._form is not None:
-            self._form.set_values(state.filled.values)
+            # What was entered for an earlier act of the same verb stands here no more.
+            blank = dict.fromkeys(self._form.values(), "")
+            self._form.set_values(blank | dict(state.filled.values))
             self._form.set_problems(state.problems)
         if self._pages is not None:
             self._pages.render_state(state)

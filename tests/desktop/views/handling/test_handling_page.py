@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from casework.errors import ClerkError
 from desktop.ui import theme
 from desktop.ui.confirm import Confirm
+from desktop.ui.form import FormView
 from desktop.views.handling.page import HandlingPage
 from desktop.views.handling.presenter import HandlingPresenter, Setting
 from desktop.views.handling.state import Place
 from desktop.window import MainWindow
 from tests.desktop.views.counter.world import World
+from tests.desktop.views.handling import hall
 
 pytestmark = pytest.mark.gui
 NONE = Qt.KeyboardModifier.NoModifier
@@ -170,3 +172,21 @@ def test_what_can_be_reached_has_a_name(qtbot: QtBot, world: World, case: str) -
         seen.add(name)
         desk.press(Qt.Key.Key_Tab)
     assert {"可以办的事", "本案时限"} <= seen
+
+
+def test_a_form_that_was_acted_on_is_empty_the_next_time(
+    qtbot: QtBot, world: World, case: str
+) -> None:
+    desk = front(qtbot, world, case)
+    tell = hall.hand(world, case)
+    tell.do("commitment.tell")
+    tell.print_all()
+    desk.presenter.load()
+    desk.presenter.choose("commitment.choose")
+    for key, text in {"route": "ordinary", "role": "self", "signer": "赵某", "signed": "1"}.items():
+        desk.presenter.type(key, text)
+    desk.presenter.prepare()
+    desk.yes()
+    desk.presenter.choose("commitment.choose")
+    (form,) = (one for one in desk.page.findChildren(FormView) if one.isVisible())
+    assert (form.values()["route"], form.values()["signed"]) == ("", "")
