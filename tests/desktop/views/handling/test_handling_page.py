@@ -185,8 +185,9 @@ def test_a_form_that_was_acted_on_is_empty_the_next_time(
     desk.presenter.choose("commitment.choose")
     for key, text in {"route": "ordinary", "role": "self", "signer": "赵某", "signed": "1"}.items():
         desk.presenter.type(key, text)
-    desk.presenter.prepare()
+    desk.press(Qt.Key.Key_F5)
     desk.yes()
+    assert desk.place.name == "VERBS"
     desk.presenter.choose("commitment.choose")
     (form,) = (one for one in desk.page.findChildren(FormView) if one.isVisible())
     assert (form.values()["route"], form.values()["signed"]) == ("", "")
