@@ -24,7 +24,7 @@ from desktop.views.counter.presenter import FORM, PROJECT, CounterPresenter
 from desktop.views.projects.page import ProjectsPage
 from desktop.window import Frame, MainWindow
 from desktop.wiring import Wiring, begin
-from hub.law import publish_calendar, publish_pack
+from hub.law import publish_calendar
 from tests.desktop.test_law_keeper import FILES, FILES_2027, HUNAN, ITEM
 from tests.realparts.hub import HubProcess
 
@@ -66,8 +66,7 @@ class Open:
 
     def publish(self, files: dict[str, str]) -> None:
         """Put a pack in force at the hub; 立即送出 makes the line look at once."""
-        with self.hub.opened() as there:
-            publish_pack(there, files, now())
+        self.hub.publish(files)
         self.frame.meters.asked.emit()
 
 

@@ -24,7 +24,7 @@ from desktop.law_keeper import LawKeeper, Told
 from desktop.recounting import prepared
 from desktop.shell import now
 from desktop.station import Link, Station
-from hub.law import publish_calendar, publish_pack, rules_of
+from hub.law import publish_calendar, rules_of
 from hub.opening import Hub
 from sync.recounting import DEVICE, Law, is_counted
 from tests.casework.flows.intakes import NOW, context, taken
@@ -130,8 +130,7 @@ def test_a_pack_is_taken_over_while_the_window_runs_and_kept(
     hub: HubProcess, window: Window, tmp_path: Path
 ) -> None:
     assert window.keeper.law.catalogue.pack.ident == "zhengzhou"
-    with hub.opened() as there:
-        publish_pack(there, HUNAN, now())
+    hub.publish(HUNAN)
     window.station.loop.once()
     assert window.heard.replaced == [("zhengzhou", "hunan")]
     assert window.items == set(catalogue.parse(HUNAN).items)
@@ -166,8 +165,7 @@ def test_a_hall_that_adopted_another_region_has_its_shipped_pack(
 def test_what_cannot_be_used_leaves_the_old_law_and_says_why(
     hub: HubProcess, window: Window, tmp_path: Path
 ) -> None:
-    with hub.opened() as there:
-        publish_pack(there, HUNAN, now())
+    hub.publish(HUNAN)
     window.station.loop.once()
     item = "hunan/construction_permit.toml"
     torn = bundle.pack({**HUNAN, item: HUNAN[item][:-40]})
@@ -204,8 +202,7 @@ def test_a_calendar_that_cannot_be_used_leaves_the_old_one(hub: HubProcess, wind
 def test_files_that_are_not_here_yet_are_brought_when_the_line_is_back(
     hub: HubProcess, window: Window
 ) -> None:
-    with hub.opened() as there:
-        publish_pack(there, HUNAN, now())
+    hub.publish(HUNAN)
     hub.arm({"path": "/v1/blob", "kind": "lose", "times": 99})
     window.station.loop.once()
     assert (window.keeper.law.catalogue.pack.ident, window.heard.refused) == ("zhengzhou", [])
@@ -249,8 +246,7 @@ def test_a_number_of_the_pack_gives_way_to_that_of_the_next(
     asked = taken(Accept(), case=case, numbers=numbers, project="", received_at=NOW.isoformat())
     perform(opened.ledger, ids.new_id(NOW), TAKE_IN, asked, context(NOW))
     before = total_due(window)
-    with hub.opened() as there:
-        publish_pack(there, shorter(), now())
+    hub.publish(shorter())
     if restarted:
         # The files come, and nobody counts.
         window.keeper.stop()
@@ -295,8 +291,7 @@ def total(window: Window) -> int:
 def test_a_rule_that_ends_does_so_at_midnight(hub: HubProcess, window: Window) -> None:
     """A window that is left on overnight."""
     assert window.keeper.held.span.until is None
-    with hub.opened() as there:
-        publish_pack(there, turning(today(window.clock)), now())
+    hub.publish(turning(today(window.clock)))
     window.station.loop.once()
     window.keeper.tick()
     assert (total(window), len(window.heard.replaced)) == (15, 1)
