@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -109,9 +109,17 @@ class FormView(QWidget):
         """All focusable parts in reading order."""
         return self._cells.stops()
 
+    def sizeHint(self) -> QSize:
+        """As high as its rows of boxes become in the width it has: it never grows beyond that."""
+        hint = super().sizeHint()
+        high = self._grid.totalHeightForWidth(self.width())
+        return QSize(hint.width(), max(hint.height(), high))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import typing_rules
 from desktop.ui.dress import wear
 from desktop.ui.fields import Choice, Field, Kind
+from desktop.ui.flow import FlowLayout
 from desktop.ui.theme import current
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -347,19 +348,29 @@ def _group(
     field: Field, parts: Sequence[QWidget], read: Callable[[], str], write: Callable[[str], None]
 ) -> Input:
     holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(current().px("gap"))
-    grid.setVerticalSpacing(0)
-    per_row = field.per_row or len(parts)
-    for at, part in enumerate(parts):
-        grid.addWidget(part, at // per_row, at % per_row)
-    grid.setColumnStretch(per_row, 1)
+    if field.per_row:
+        holder.setLayout(_columns(parts, field.per_row))
+    else:
+        flow = FlowLayout(current().px("gap"), 0)
+        for part in parts:
+            flow.addWidget(part)
+        holder.setLayout(flow)
 
     def lock(locked: bool) -> None:  # noqa: FBT001 - a slot, as Qt's setReadOnly
         holder.setEnabled(not locked)
 
     return Input(holder, read, write, lock, tuple(parts))
+
+
+def _columns(parts: Sequence[QWidget], per_row: int) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(current().px("gap"))
+    grid.setVerticalSpacing(0)
+    for at, part in enumerate(parts):
+        grid.addWidget(part, at // per_row, at % per_row)
+    grid.setColumnStretch(per_row, 1)
+    return grid
 
 
 _BUILDERS: dict[Kind, Callable[[Field, Typed], Input]] = {

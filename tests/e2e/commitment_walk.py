@@ -6,12 +6,14 @@ from tests.e2e.intake_driver import HOMES, Intake
 from tests.e2e.report import Report
 
 ITEM = "生产建设项目水土保持方案审批"
-_PHONE, _DAY = "13900000000", "1120"
+_DAY = "1120"
+_EARLIER = "前案"
+"""The phone is known from the first case of this project."""
 _INTERMEDIARY, _CODE = "A1", "91990101MA9K02LHX0"
 _LATER = 2
 """Papers that are promised for later."""
 _PROMISES = 8
-_NEXT = "F5"
+_NEXT, _OTHER_WORKS = "F5", "n"
 
 
 class Commitment:
@@ -24,9 +26,14 @@ class Commitment:
         self._case = Casework(clerk)
 
     def walk(self) -> None:
-        """All of it."""
+        """All of it, in a project of which other works were exempted before."""
+        clerk = self._clerk
         with self._report.step("commitment-form"):
             self._intake.find_project(HOMES, ITEM)
+            clerk.see("本次申请是不是这些工程")
+            clerk.press(_OTHER_WORKS)
+            clerk.see_gone("还没有回答")
+            clerk.press(_NEXT)
             self._fill_form()
         with self._report.step("commitment-receive"):
             self._receive()
@@ -49,8 +56,8 @@ class Commitment:
 
     def _fill_form(self) -> None:
         clerk = self._clerk
-        clerk.at("联系电话")
-        clerk.type(_PHONE)
+        clerk.at("申请人 签字")
+        clerk.see(_EARLIER)
         clerk.tab_to("中介服务机构")
         clerk.type(_INTERMEDIARY)
         clerk.press("Tab")

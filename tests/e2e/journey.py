@@ -63,6 +63,7 @@ def _walk_on(walks: Walks) -> None:
     walks.online()
     walks.exempt()
     walks.commit()
+    walks.survey()
     walks.send()
 
 

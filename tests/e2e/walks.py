@@ -5,6 +5,7 @@ from tests.e2e.commitment_walk import Commitment
 from tests.e2e.intake_driver import HOMES, LEGAL_REPRESENTATIVE, Intake
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
+from tests.e2e.survey_walk import Survey
 
 CARD, HOLDER = "legal-representative", "郑𬭎"
 _WHOLE = "共 2 件等待决定"
@@ -68,12 +69,13 @@ class Walks:
 
     def commit(self) -> None:
         """An item of the list, by commitment."""
-        with self._report.step("commitment-person"):
-            self._clerk.press("F2")
-            self._put_card()
-            self._clerk.press("F5")
-            self._clerk.at("查找项目")
+        self._meet("commitment-person")
         Commitment(self._report, self._clerk, self._intake).walk()
+
+    def survey(self) -> None:
+        """A joint survey filed at the counter."""
+        self._meet("survey-person")
+        Survey(self._report, self._clerk, self._intake).walk()
 
     def send(self) -> None:
         """Until nothing of it is owed to the hub."""
@@ -98,6 +100,15 @@ class Walks:
         clerk.at("线路长度")
         clerk.type(_METRES)
         clerk.see("符合这一项")
+
+    def _meet(self, name: str) -> None:
+        """Somebody comes to the counter, up to the choice of the project."""
+        with self._report.step(name):
+            self._clerk.press("F2", "ctrl+n")
+            self._clerk.see("请把身份证放在读卡器上")
+            self._put_card()
+            self._clerk.press("F5")
+            self._clerk.at("查找项目")
 
     def _put_card(self) -> None:
         lying = self._stage.cards.put(CARD)

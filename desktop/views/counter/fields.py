@@ -25,7 +25,6 @@ _KINDS = {
 }
 _FEW = 4
 """So many choices can all be seen at once."""
-_PER_ROW = 6
 _KIT_TICKED = "1"
 _ORIGINS = {
     CARD: Origin.CARD,
@@ -52,7 +51,6 @@ def kit_field(field: LawField, group: str, *, span: int = 0) -> Field:
         choices=tuple(Choice(choice.key, choice.label) for choice in field.choices),
         span=span or field.span,
         max_length=field.max_length,
-        per_row=_PER_ROW if len(field.choices) > _PER_ROW else 0,
         help_key=f"{FIELD}{group}.{field.key}",
     )
 
