@@ -75,6 +75,7 @@ class EmptyState(QWidget):
     def say(self, sentence: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Change the sentence and the action (an empty ``action`` hides the button)."""
         self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self._act = act

@@ -127,6 +127,7 @@ class ListTable(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(self.view)
+        self._front: QWidget = self.view
         header = self.view.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
@@ -209,8 +210,16 @@ class ListTable(QWidget):
             self.view.go(0)
 
     def _turn(self) -> None:
-        empty = self.model.rowCount() == 0
-        self._stack.setCurrentWidget(self._empty if empty else self.view)
+        front, before = self._empty if self.model.rowCount() == 0 else self.view, self._front
+        if front is before:
+            return
+        # Who waits at the empty list stands in its first row when that comes, and the other way.
+        waits = before is self.window().focusWidget()
+        self._front = front
+        self._stack.setCurrentWidget(front)
+        self.setFocusProxy(front)
+        if waits:
+            front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sort(self, column: int) -> None:
         header = self.view.horizontalHeader()

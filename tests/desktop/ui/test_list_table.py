@@ -163,3 +163,15 @@ def test_a_paged_row_becomes_current_when_it_arrives(
     assert said == []
     model.supply(0, rows("1", "2", "3", "4", "5"))
     assert said == ["k0"]
+
+
+def test_who_waits_at_an_empty_list_stands_in_its_first_row(table: ListTable) -> None:
+    table.set_rows([])
+    table.setFocus()
+    assert not table.view.hasFocus()
+    table.set_rows(rows("9"))
+    assert table.view.hasFocus()
+    table.set_rows([])
+    assert table.window().focusWidget() is not None
+    table.set_rows(rows("9"))
+    assert table.view.hasFocus()
