@@ -13,8 +13,8 @@ from desktop.views.counter import generation
 from desktop.views.counter.around import Around, look_up, rests_on
 from desktop.views.counter.board import Board
 
-_HEARD = (ids.PROJECT, ids.EXEMPTION, ids.ROLLS, ids.LOCKS)
-"""Kinds of streams whose news change what stands around an application."""
+_HEARD = (ids.EXEMPTION, ids.ROLLS, ids.LOCKS)
+"""Kinds of streams whose news may change what stands around any application."""
 
 
 class AroundVerbs:
@@ -33,7 +33,9 @@ class AroundVerbs:
 
     def hear(self, streams: frozenset[str]) -> None:
         """A commit touched some streams."""
-        if any(ids.kind_of(one) in _HEARD for one in streams):
+        around = self._board.state.around
+        family = around.family if around is not None else {}
+        if any(one in family or ids.kind_of(one) in _HEARD for one in streams):
             self.look()
 
     def rely(self, exemption: str, *, about: bool) -> None:

@@ -37,6 +37,7 @@ class ItemList(QWidget):
         self._presenter = presenter
         self._chosen = chosen
         self._shown = ""
+        self._folded = False
         self._offered: tuple[str, ...] = ()
         self._list = ListTable(TupleModel(_COLUMNS), "事项", self._on_key)
         self._list.set_empty("您的权限里没有可以受理的事项，请联系管理员。")
@@ -62,7 +63,9 @@ class ItemList(QWidget):
 
     def fold(self, *, folded: bool) -> None:
         """Leave room for what the project brings along."""
-        self._list.hold_rows(*(_FOLDED if folded else _ROWS))
+        if folded != self._folded:
+            self._folded = folded
+            self._list.hold_rows(*(_FOLDED if folded else _ROWS))
 
     def arrive(self) -> None:
         """The cursor goes to the item the clerk most likely means."""

@@ -104,6 +104,8 @@ class ProjectPage(Page):
     def arrive(self) -> None:
         """The cursor goes to the search, or into a project that is being entered."""
         state = self._presenter.state
+        if state.blocked is not None and self._questions.ask():
+            return
         if state.draft.case:
             self.bar.button(_NEXT).setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -184,8 +186,9 @@ class ProjectPage(Page):
     def _go_on(self) -> None:
         """To the next step; what the project makes the clerk ask is asked first, once."""
         draft = self._presenter.state.draft
-        asked, self._asked_of = self._asked_of, (draft.ident, draft.project)
-        if asked != self._asked_of and self._questions.ask():
+        place = (draft.ident, draft.project)
+        if self._asked_of != place and self._questions.ask():
+            self._asked_of = place
             return
         self._presenter.next()
 
@@ -221,8 +224,9 @@ class ProjectPage(Page):
         self._questions.render_state(state)
         self._needed.render_state(state)
         now = (self._questions.empty, self._needed.empty)
+        # Who has still to choose wants to see them all.
+        self._items.fold(folded=not all(now) and bool(state.draft.item))
         if now != before:
-            self._items.fold(folded=not all(now))
             self._turn(entering=not self._entry.isHidden())
 
     def _turn(self, *, entering: bool) -> None:

@@ -12,7 +12,7 @@ from desktop.views.counter.help_texts import AGAIN, AUTHORISED, EXEMPTED, FINAL,
 from desktop.views.counter.presenter import DECIDE, DELIVER, FORM, PROJECT, CounterPresenter
 from tests.desktop.views.counter import invented, surrounded
 from tests.desktop.views.counter.deeds import case_of, come_in, fill_form, hand_in, pick_project
-from tests.desktop.views.counter.front import open_front
+from tests.desktop.views.counter.front import open_front, settle
 from tests.desktop.views.counter.world import ITEM, HeldLanes, World
 
 PERMIT = "planning_permit"
@@ -182,6 +182,29 @@ def test_the_question_comes_before_the_form_and_y_answers_it(
     assert front.counter.state.draft.relies == {stream: True}
     front.press(KEY.Key_F5)
     assert front.counter.state.draft.step == FORM
+
+
+@pytest.mark.gui
+def test_who_was_not_asked_in_time_is_led_back_to_the_question(
+    qtbot: QtBot, qapp: QApplication, world: World
+) -> None:
+    surrounded.under(world)
+    front = open_front(qtbot, world)
+    counter = front.counter
+    come_in(counter)
+    pick_project(counter)
+    position = [one.code for one in counter.board.offered].index(ITEM) + 1
+    front.press(str(position))
+    assert counter.state.draft.step == FORM
+    stream = surrounded.exempt(world)
+    counter.heard(Changed(frozenset({stream})))
+    counter.go(DECIDE)
+    settle()
+    front.press(KEY.Key_F5)
+    assert (front.here(), counter.state.draft.step) == ("已豁免的审批", PROJECT)
+    front.press("N")
+    front.press(KEY.Key_F5)
+    assert counter.state.draft.step == FORM
 
 
 @pytest.mark.parametrize("key", [EXEMPTED, NEEDED, FINAL, AUTHORISED, AGAIN, LISTED])
