@@ -12,6 +12,7 @@ from casework.records.account import GrantLine
 from casework.records.case_events import FormEntry, SealedEntry
 from casework.records.event import Staged
 from casework.records.project import ProjectRegistered
+from casework.records.project_events import ResultSupplemented
 from casework.records.rules import PackAdopted
 from casework.records.sealed import Sealed
 from hub import accounts, practice_lists, practice_online
@@ -34,6 +35,16 @@ class _Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     department: str = ""
 
 
+class _Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    key: str
+    name: str
+    number: str
+    organ: str
+    issued_on: str
+    source: str
+    data: Mapping[str, str] = {}
+
+
 class _Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     name: str
@@ -42,6 +53,7 @@ class _Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: str = ""
     facts: Mapping[str, str] = {}
     sealed: Mapping[str, str] = {}
+    result: tuple[_Result, ...] = ()
 
 
 class _Invented(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +125,30 @@ def _projects(hub: Hub, projects: tuple[_Project, ...]) -> Iterator[Staged]:
             registered_at=hub.now().isoformat(),
         )
         yield Staged(_stream(one.code), registered)
+        for result in one.result:
+            yield Staged(_stream(one.code), _found(hub, result, one.builder_code))
+
+
+def _found(hub: Hub, one: _Result, asked_by: str) -> ResultSupplemented:
+    """An earlier result as a connected system told it: it counts without anybody's look."""
+    now = hub.now()
+    return ResultSupplemented(
+        ident=ids.new_id(now),
+        key=one.key,
+        result_name=one.name,
+        number=one.number,
+        organ=one.organ,
+        issued_on=one.issued_on,
+        data=tuple(FormEntry(key, value, one.source) for key, value in one.data.items()),
+        sealed_data=(),
+        source=one.source,
+        pdf_sha256="",
+        pdf_size=0,
+        differences=(),
+        asked_by=asked_by,
+        entered_by=_SOURCE,
+        entered_at=now.isoformat(),
+    )
 
 
 def _stream(code: str) -> str:

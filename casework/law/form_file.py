@@ -47,6 +47,7 @@ def _group(table: Table) -> Group:
         rows=tuple(row for _, row in rows),
         min_rows=table.integer("min_rows", 0),
         max_rows=table.integer("max_rows", 0),
+        row_name=table.text("row_name", "行"),
         note=table.text("note", ""),
     )
     if (group.max_rows > 0) is not (kind is GroupKind.ROWS):

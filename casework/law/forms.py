@@ -50,6 +50,8 @@ class Group:
     rows: tuple[Row, ...] = ()
     min_rows: int = 0
     max_rows: int = 0
+    row_name: str = "行"
+    """What the clerk calls one of its rows: 第1栋."""
     note: str = ""
     """Words that the paper form prints beside the group."""
 

@@ -33,6 +33,7 @@ class Project:
 
 HOMES = Project("yq", "云栖家园一期", "甲市第三中学教学综合楼")
 SCHOOL = Project("js", "甲市第三中学教学综合楼", "云栖家园一期")
+FLATS = Project("wjrc", "望江人才公寓", "云栖家园一期")
 ROAD = Project("bh", "滨河路（柳岸路至望江街）道路工程", "云栖家园一期")
 
 

@@ -3,6 +3,7 @@
 from tests.e2e.clerk import Clerk
 from tests.e2e.commitment_walk import Commitment
 from tests.e2e.intake_driver import HOMES, LEGAL_REPRESENTATIVE, Intake
+from tests.e2e.permit_walk import Permit
 from tests.e2e.report import Report
 from tests.e2e.stage import Stage
 from tests.e2e.survey_walk import Survey
@@ -76,6 +77,13 @@ class Walks:
         """A joint survey filed at the counter."""
         self._meet("survey-person")
         Survey(self._report, self._clerk, self._intake).walk()
+
+    def permit(self) -> None:
+        """A permit under other rules than the window was opened with."""
+        permit = Permit(self._stage, self._report, self._clerk, self._intake)
+        permit.change_rules()
+        self._meet("permit-person")
+        permit.walk()
 
     def send(self) -> None:
         """Until nothing of it is owed to the hub."""

@@ -165,7 +165,7 @@ class _Rows:
         self._late: dict[str, Value | None] = {}
         self._problems: dict[tuple[int, str], str] = {}
         columns = [kit_field(field, group.key, span=_share(field)) for field in group.fields]
-        self.widget = RowsEditor(columns, row_name="栋", most=group.max_rows, marks=True)
+        self.widget = RowsEditor(columns, row_name=group.row_name, most=group.max_rows, marks=True)
         self.widget.cell_edited.connect(
             lambda row, key, text: listener.edit(f"{group.key}.{row}.{key}", text)
         )
