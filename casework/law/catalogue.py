@@ -72,8 +72,8 @@ class Pack:
 
     @property
     def line(self) -> str:
-        """As printed at the foot of a notice: zhengzhou 2019.7（现行状态待核）."""
-        return f"{self.ident} {self.version}（{self.status}）"
+        """As printed at the foot of a notice: 郑州市 2019.7（现行状态待核）."""
+        return f"{self.name} {self.version}（{self.status}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def test_a_window_follows_the_hall_while_it_runs(opened: Open) -> None:
     opened.window.messages.dismiss()
 
     opened.publish(HUNAN)
-    opened.until(lambda: "hunan" in opened.frame.status._rules.text())
+    opened.until(lambda: "湖南省" in opened.frame.status._rules.text())
     # The item is gone with its rules: the project stays, and the clerk chooses again.
     gone = counter.state.draft
     assert (gone.item, gone.step, gone.project) == ("", PROJECT, project)

@@ -56,7 +56,7 @@ def test_all_shipped_packs_can_be_used() -> None:
 def test_check_lists_samples_and_articles_that_are_doubtful() -> None:
     said = run("check", "zhengzhou", "--day", "2026-11-20")[1]
     assert said.startswith(
-        "zhengzhou 2019.7（现行状态待核）：可以使用\n  继承：national → zhengzhou\n"
+        "郑州市 2019.7（现行状态待核）：可以使用\n  继承：national → zhengzhou\n"
     )
     assert "    事项 joint_acceptance · 材料 warranty\n" in said
     assert "    大厅作息\n" in said
@@ -91,7 +91,7 @@ def test_a_broken_pack_fails_with_file_line_key_and_reason(name: str) -> None:
 
 def test_one_broken_pack_does_not_hide_the_others(tmp_path: Path) -> None:
     code, said, wrong = run("check", str(PACKS / "unknown_unit"), "zhengzhou")
-    assert (code, "zhengzhou 2019.7" in said) == (1, True)
+    assert (code, "郑州市 2019.7" in said) == (1, True)
     assert wrong.startswith("unknown_unit/rules.toml:4 limit[0].kind LW-405 ")
 
 

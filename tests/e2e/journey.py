@@ -46,10 +46,10 @@ def _steps(here: Stage, report: Report, folder: Path) -> None:
         journey.ask_once()
         journey.refuse()
         journey.sync()
-        journey.count_keys()
         ending.look_back(here, report, home, folder)
         _walk_on(Walks(here, report, Clerk(program, here.screen)))
         ending.look_again(here, report, home)
+        journey.count_keys()
         pointer = here.screen.pointer()
         report.check("no mouse", holds=pointer == begun, found=pointer.split())
         report.facts["longest wait for the window's thread, ms"] = max(

@@ -7,7 +7,7 @@ from tests.e2e.report import Report
 from tests.e2e.stage import Stage
 
 ITEM = "施工许可证"
-REGION = "hunan"
+REGION, NAME = "hunan", "湖南省"
 _NEXT = "F5"
 _PHONE, _NAME, _CERTIFICATE, _KEY = "13900000000", "A1", "B1", "9901000000000017"
 _FILLED = (
@@ -38,7 +38,7 @@ class Permit:
         """The hall publishes the province's rules; the open window takes them over."""
         with self._report.step("rules-replaced"):
             self._stage.centre.publish(resources.catalogue_files(REGION))
-            self._clerk.see(f"规则 {REGION}", seconds=_NEWS)
+            self._clerk.see(f"规则 {NAME}", seconds=_NEWS)
 
     def walk(self) -> None:
         """Somebody stands at the counter: from the project to the papers."""

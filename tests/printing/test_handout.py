@@ -23,7 +23,7 @@ LIST = Handout(
     ),
     made_by="市政务服务大厅 3号窗口 李明",
     made_at="2026-11-20T10:32:05+08:00",
-    foot="规则：zhengzhou 2019.7（现行状态待核）",
+    foot="规则：郑州市 2019.7（现行状态待核）",
     practice=True,
 )
 

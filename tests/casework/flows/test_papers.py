@@ -129,7 +129,7 @@ def test_every_paper_names_who_what_and_when(decision: Decision | None) -> None:
         assert record["clerk"] == "李明"
         assert record["received_at"] == "2026-11-20T10:30:00+08:00"
         assert record["made_at"] == "2026-11-20T10:42:00+08:00"
-        assert record["rule"] == "zhengzhou 2019.7（现行状态待核）"
+        assert record["rule"] == "郑州市 2019.7（现行状态待核）"
         assert record["sample_texts"]
 
 

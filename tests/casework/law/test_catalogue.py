@@ -34,7 +34,7 @@ def fault(files: Mapping[str, str]) -> RuleError:
 
 def test_the_pack_says_what_it_is() -> None:
     pack = CATALOGUE.pack
-    assert pack.line == "zhengzhou 2019.7（现行状态待核）"
+    assert pack.line == "郑州市 2019.7（现行状态待核）"
     assert pack.status is Status.UNVERIFIED
     assert "410100".startswith(pack.region)
     assert re.fullmatch(r"[0-9a-f]{64}", pack.sha256)

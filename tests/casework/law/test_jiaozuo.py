@@ -109,7 +109,7 @@ def test_the_trial_year_is_over() -> None:
     assert not any(one.lapsed_on(date(2020, 7, 3)) for one in articles)
     assert all(one.lapsed_on(date(2020, 7, 4)) for one in articles)
     assert "试行期一年" in PACK.articles["004-19"].text
-    assert PACK.pack.line == "jiaozuo 2019.3（已失效）"
+    assert PACK.pack.line == "焦作市 2019.3（已失效）"
 
 
 def test_what_the_missing_annexes_would_say_is_a_sample() -> None:

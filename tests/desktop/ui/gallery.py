@@ -86,7 +86,7 @@ def fill(frame: Frame) -> None:
     panel.show_person(person())
     frame.side.on_enter = panel.focus_question
     frame.status.set_entry(10482, "10:32:05")
-    frame.status.set_rules("规则 zhengzhou 2019.7（现行状态待核）", Tone.WARN)
+    frame.status.set_rules("规则 郑州市 2019.7（现行状态待核）", Tone.WARN)
     frame.status.set_mode("演练模式（水印）")
 
 

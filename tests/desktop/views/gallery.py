@@ -57,7 +57,7 @@ class Gallery:
         self.frame.top.set_place("市政务服务大厅", "综合受理3号窗口", "受理员 李明")
         self.frame.top.set_online(online=True, last="10:31")
         self.frame.meters.set_meters((Meter("即时", 0), Meter("当日", 0), Meter("工作日", 0)))
-        self.frame.status.set_rules("规则 zhengzhou 2019.7（现行状态待核）", Tone.WARN)
+        self.frame.status.set_rules("规则 郑州市 2019.7（现行状态待核）", Tone.WARN)
         self.window.show_frame()
         self.frame.open_page("counter")
         self.window.resize(1280, 720)

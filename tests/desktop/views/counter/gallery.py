@@ -60,7 +60,7 @@ class Gallery:
             )
         )
         frame.meters.set_meters((Meter("即时", 0), Meter("当日", 0), Meter("工作日", 0)))
-        frame.status.set_rules("规则 zhengzhou 2019.7（现行状态待核）", Tone.WARN)
+        frame.status.set_rules("规则 郑州市 2019.7（现行状态待核）", Tone.WARN)
         self.window.show_frame()
         frame.open_page("counter")
         self.window.resize(1280, 720)
