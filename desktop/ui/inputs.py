@@ -67,6 +67,11 @@ class Line(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        text, held = event.text(), event.modifiers()
+        if held == Qt.KeyboardModifier.AltModifier and text and text.isprintable():
+            # The letter of a button that is closed now: nobody meant to type it.
+            event.ignore()
+            return
         super().keyPressEvent(event)
         if event.key() in _ENTER and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,

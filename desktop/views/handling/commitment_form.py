@@ -77,9 +77,7 @@ def _beyond(day: str, last: Owed, side: Side) -> str:
 
 def _ask(side: Side) -> Verb:
     """Everything at once: what the checklist lacks and what the eye found (001A-18(一))."""
-    case, context = signing.as_promised(side.bench), side.look.context
-    lacking = deciding.findings(case, context)
-    names = [_worded(one, side) for one in lacking]
+    lacking, names = _lacking(side)
 
     def request(filled: Filled) -> Ask:
         seen = tuple(FAULTS[key] for key in filled.several(_FORM))
@@ -100,11 +98,17 @@ def _ask(side: Side) -> Verb:
         hint=f"缺的、不对的一次告诉申请人。{told}",
         fields=(
             Field(_FORM, "签字盖章的问题", Kind.TICKS, choices=choices, per_row=1),
-            *((second,) if case.corrections else ()),
+            *((second,) if side.look.case.corrections else ()),
         ),
         field_of={"IN-111": _FORM, "IN-112": _SECOND},
         check=check,
     )
+
+
+def _lacking(side: Side) -> tuple[tuple[Defect, ...], tuple[str, ...]]:
+    """What stands against acceptance beside what may come later, also in words."""
+    lacking = deciding.findings(signing.as_promised(side.bench), side.look.context)
+    return lacking, tuple(_worded(one, side) for one in lacking)
 
 
 def _fits(key: str, side: Side) -> bool:
@@ -134,11 +138,15 @@ def _accept(side: Side) -> Verb:
     own = side.own
     owed = own.drawn.owed if own is not None and own.drawn is not None else ()
     later = tuple(f"{one.name}：{one.until} 前补交。" for one in owed)
+    _, names = _lacking(side)
+    hint = "承诺书约定补交的材料可以后交，其余都应齐全；从受理起文书标识“承诺审批”。"
+    if names:
+        hint = f"还不能受理：{'；'.join(names)}。当场补不齐的，返回选“一次性告知补正”。"
     return Verb(
         "commitment.accept",
         "按告知承诺受理",
         request,
-        hint="承诺书约定补交的材料可以后交，其余都应齐全；从受理起文书标识“承诺审批”。",
+        hint=hint,
         points=later,
         closed=closed,
     )

@@ -353,3 +353,10 @@ def test_a_change_of_look_keeps_values_and_marks(form: FormView, qapp: QApplicat
     theme.apply(qapp, theme.Look.LARGE_CONTRAST)
     assert form.values()["name"] == "甲"
     assert form.origins()["name"] is Origin.CARD
+
+
+def test_the_letter_of_a_closed_button_is_not_typed(form: FormView, qtbot: QtBot) -> None:
+    form.focus("name")
+    press(qtbot, "A")
+    press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert form.values()["name"] == "A"

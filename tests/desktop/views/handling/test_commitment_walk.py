@@ -272,6 +272,17 @@ def test_acceptance_asks_with_what_comes_later_and_marks_the_paper(world: World,
     assert any("技术评审意见" in name or "补交" in name for name in names), names
 
 
+def test_what_is_lacking_is_named_before_acceptance_is_tried(world: World) -> None:
+    terms = world.desk.law.catalogue.item("soil_plan").commitment
+    assert terms is not None
+    case = hall.receive(world, without=(*terms.terms, "soil_report"))
+    one = signed(world, case)
+    one.presenter.choose("commitment.accept")
+    assert one.state.verb is not None
+    assert "还不能受理：缺少水土保持方案报告书" in one.state.verb.hint
+    assert "专家评审意见" not in one.state.verb.hint, "what is promised may come later"
+
+
 def test_after_acceptance_only_the_supplement_is_open(world: World, case: str) -> None:
     one = accepted(world, case)
     assert all(title.startswith("收补交的") for title in one.titles("commitment"))
