@@ -53,7 +53,7 @@ def amount(files: Mapping[str, str], day: date | None = None) -> int:
 def test_a_pack_inherits_everything_and_says_from_where() -> None:
     pack = catalogue.parse(county(""))
     assert pack.pack.lineage == ("national", "zhengzhou", "county")
-    assert pack.pack.line == "county 1（现行有效）"
+    assert pack.pack.line == "示例县 1（现行有效）"
     assert pack.items.keys() == catalogue.parse(CITY).items.keys()
     assert pack.hours == catalogue.parse(CITY).hours
 
