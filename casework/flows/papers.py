@@ -202,7 +202,7 @@ def _acceptance(
         base,
         materials=_materials(record, context),
         steps=tuple(limit.sentence for limit in record.limits if limit.role != "duty"),
-        due=total.sentence if total else "",
+        due=total.sentence if total else context.catalogue.phrases.unlimited,
         excluded=item.excluded,
         remarks=(*base.remarks, *item.remarks),
     )

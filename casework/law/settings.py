@@ -66,6 +66,8 @@ class Phrases:
     """Not begun yet: the latest day it can fall on."""
     paused: str
     """Its clock stands still: no day can be named; ends in words that no other sentence has."""
+    unlimited: str
+    """An item whose documents name no limit for the whole."""
 
     def written(self, day: date) -> str:
         """A date in words: 2025年9月25日."""
@@ -133,6 +135,7 @@ def read_phrases(table: Table) -> Phrases:
         undated=_sentence(table, "undated", facts),
         latest=_sentence(table, "latest", facts),
         paused=_sentence(table, "paused", facts),
+        unlimited=_sentence(table, "unlimited", ()),
     )
     table.close()
     return found

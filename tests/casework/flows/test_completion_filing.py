@@ -1,16 +1,19 @@
 """竣工验收备案 (002图4.4): one or two forms, nothing split off, the archive by commitment."""
 
+from dataclasses import replace
+
 import pytest
 
-from casework.flows import intake
+from casework.flows import handling, intake
 from casework.flows.completion_closing import FILE, File, FormNumber
 from casework.flows.completion_filing import forms_due
 from casework.flows.deciding import HandOver
 from casework.records.case_states import CaseState
 from casework.records.event import Staged
+from casework.records.notice import NoticeKind, decode_record
 from casework.records.project_events import ArchivePromised, CompletionFiled
 from tests.casework.flows import permitting as p
-from tests.casework.flows.intakes import CASE, Memory, refused
+from tests.casework.flows.intakes import CASE, NUMBERS, Memory, refused
 
 JOINT, GAS = "hunan_joint_acceptance", "hunan_drainage_gas"
 ALL = "planning,quality,archives"
@@ -128,3 +131,12 @@ def test_the_case_stays_the_one_that_was_filed() -> None:
     filed = p.project_of(found).closing.filed
     assert filed is not None
     assert filed.case == CASE
+
+
+def test_where_no_document_names_a_limit_the_notice_says_so() -> None:
+    found = handed()
+    case = replace(p.on(p.FILING), numbers=NUMBERS)
+    found.perform(handling.DECIDE, handling.Decide(case, p.ACCEPT), p.department())
+    notice = next(paper for paper in p.case_of(found).papers if paper.kind is NoticeKind.ACCEPTANCE)
+    assert notice.record is not None
+    assert decode_record(notice.record.encode()).due == "所依据的文件没有规定本事项的办结期限"
